@@ -1,0 +1,314 @@
+"""`report.json`, schema `audit.report/v1`: the versioned shape that every report format renders and `audit check` reads.
+
+Apart from `run`, equal inputs give an equal document, byte for byte.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+SCHEMA = "audit.report/v1"
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+
+
+class Versioned(_Part):
+    """Something that took part, with its version."""
+
+    id: str
+    version: str
+    sha256: str | None = None
+
+
+class FileHash(_Part):
+    """A file that was used, by name and hash."""
+
+    file: str
+    sha256: str
+
+
+class Run(_Part):
+    """What may differ between equal scans, and what made them."""
+
+    id: str
+    started: str
+    finished: str
+    tool_version: str
+    config_sha256: str
+    key_id: str
+    packs: list[Versioned]
+    vendors: list[FileHash]
+    detectors: list[Versioned]
+    models: list[Versioned]
+    tier: str
+    seed: int = 0
+    today: str
+    seconds: float = 0.0
+    workers: int = 1
+    executor: str = "serial"
+
+
+class SkippedRow(_Part):
+    """Something that was not read, and why."""
+
+    path: str
+    reason: str
+    record: int | None = None
+    bytes: int = 0
+    hint: str = ""
+
+
+class Evidence(_Part):
+    """A file that a declaration points to."""
+
+    declared_at: str
+    file: str
+    date: str | None = None
+    sha256: str | None = Field(default=None, description="null: the file was not found")
+
+
+class Dataset(_Part):
+    """What was read."""
+
+    paths: list[str]
+    files: int
+    bytes: int
+    bytes_read: int
+    records: int
+    fields: int
+    sha256: str
+    languages: dict[str, int] = Field(description="texts by ISO 639-1 language; und = too short to tell")
+    formats: dict[str, int] = Field(default_factory=dict, description="files by reader")
+    shapes: dict[str, int] = Field(default_factory=dict, description="records by chat or instruction shape")
+    splits: dict[str, int] = Field(
+        default_factory=dict, description="records by split of a Hugging Face dataset"
+    )
+    skipped: list[SkippedRow]
+    not_data: list[str] = Field(
+        default_factory=list, description="the auditor's own files inside the dataset"
+    )
+
+
+class EntityRow(_Part):
+    """How often an entity was found."""
+
+    count: int
+    records: int
+    distinct: int
+    distinct_exact: bool = True
+    repeated: int = Field(default=0, description="distinct values that stand in more than one record")
+    detectors: dict[str, int] = Field(default_factory=dict)
+
+
+class Example(_Part):
+    """A masked finding."""
+
+    path: str
+    record: int
+    field: str
+    entity: str
+    masked: str
+    score: float
+    line: int | None = None
+    status: str | None = None
+
+
+class CategoryRow(_Part):
+    """How often a category of the taxonomy was found, and what it means."""
+
+    count: int
+    records: int
+    with_person: int = Field(description="records in which a person is identified as well")
+    legal: str
+    dpv: str | None
+    fides: str | None
+    detect: str = Field(description="D: patterns find it; I: indirect content, recall is lower")
+    confirmed: int = 0
+    suspected: int = 0
+    unlinked: int = 0
+    entities: dict[str, int] = Field(default_factory=dict)
+    files: dict[str, int] = Field(default_factory=dict, description="the files with most findings")
+    fields: dict[str, int] = Field(default_factory=dict, description="the fields with most findings")
+    examples: list[Example] = Field(default_factory=list, max_length=5)
+
+
+class ProfileDoc(_Part):
+    """The aggregate of all findings: the only thing that policies see of the data."""
+
+    findings: int
+    records_affected: int
+    entities: dict[str, EntityRow]
+    categories: dict[str, CategoryRow]
+    facts: dict[str, Any] = Field(description="measured facts; a fact not listed is not detected")
+    evidence: dict[str, str] = Field(default_factory=dict, description="what each measured fact rests on")
+    assurance: dict[str, Any] = Field(default_factory=dict)
+    signals: dict[str, int] = Field(
+        default_factory=dict, description="records by what stands together in them"
+    )
+    repeated_records: int = Field(default=0, description="records whose text also occurs in another record")
+
+
+class OptionDoc(_Part):
+    """One way of using the dataset."""
+
+    id: str
+    activity: str
+    deployment: str
+    offering: str | None = None
+    model: str | None = None
+    region: str | None = None
+    inference_region: str | None = None
+    licence: str | None = None
+    title: str = ""
+    contract: str | None = None
+
+
+class FactDoc(_Part):
+    """A fact as a rule used it."""
+
+    value: Any
+    kind: str
+    origin: str
+
+
+class Citation(_Part):
+    """An authority that a rule rests on."""
+
+    id: str
+    pinpoint: str = ""
+    title: str = ""
+    status: str = ""
+    how_sure: str = ""
+    url: str | None = None
+
+
+class RuleDoc(_Part):
+    """A rule that had something to say."""
+
+    id: str
+    outcome: str
+    title: str
+    pack: str
+    version: str
+    layer: str
+    settled: str
+    severity: str
+    basis: list[str]
+    citations: list[Citation] = Field(default_factory=list)
+    authority_status: str
+    facts: dict[str, FactDoc]
+    trigger_unknown: bool = False
+    remediation: str
+    rationale: str = ""
+    curable: bool = False
+    waiver: dict[str, Any] | None = None
+
+
+class ConditionDoc(_Part):
+    """What must be true or done for the verdict to stand."""
+
+    rule: str
+    text: str
+    outcome: str
+    severity: str
+
+
+class QuestionDoc(_Part):
+    """An unknown that decides something."""
+
+    fact: str
+    who: str
+    question: str
+    why: str
+    path: str
+    rules: list[str] = Field(default_factory=list)
+    options: list[str] = Field(default_factory=list)
+
+
+class ChangeDoc(_Part):
+    """A smallest set of steps that lifts the verdict."""
+
+    steps: list[str]
+    assume: list[str] = Field(
+        default_factory=list, description="the same as arguments of `audit check --assume`"
+    )
+    verdict: str
+    effort: int = 0
+
+
+class VerdictDoc(_Part):
+    """The answer for one option."""
+
+    option: str
+    verdict: Literal["prohibited", "needs_legal_review", "permitted_with_conditions", "no_blocking_finding"]
+    headline: str
+    decided_by: list[str]
+    rules: list[RuleDoc]
+    conditions: list[ConditionDoc]
+    questions: list[QuestionDoc]
+    notes: list[str] = Field(default_factory=list)
+    changes: list[ChangeDoc] = Field(default_factory=list)
+
+
+class SourceDoc(_Part):
+    """A vendor fact that a verdict relies on."""
+
+    offering: str
+    field: str
+    value: Any
+    text: str = ""
+    source: str = ""
+    source_kind: str = ""
+    locator: str = ""
+    as_of: str = ""
+    review_by: str = ""
+    confidence: str = ""
+    stale: bool = False
+    options: list[str] = Field(default_factory=list)
+
+
+class PackDoc(_Part):
+    """A policy pack that was applied or skipped."""
+
+    id: str
+    version: str
+    title: str
+    law_as_of: str
+    jurisdiction: str = ""
+    applies: str = Field(description="yes, no or unknown")
+    rules: int = 0
+
+
+class FindingsFile(_Part):
+    """The findings that belong to this report."""
+
+    count: int
+    sha256: str
+
+
+class ReportDocument(_Part):
+    """The whole report."""
+
+    report_schema: Literal["audit.report/v1"] = Field(default="audit.report/v1", alias="schema")
+    run: Run
+    dataset: Dataset
+    profile: ProfileDoc
+    options: list[OptionDoc]
+    verdicts: list[VerdictDoc]
+    questions: list[QuestionDoc] = Field(
+        default_factory=list, description="each open question once, most decisive first"
+    )
+    packs: list[PackDoc] = Field(default_factory=list)
+    sources: list[SourceDoc] = Field(default_factory=list)
+    evidence: list[Evidence] = Field(default_factory=list)
+    declaration: dict[str, Any] = Field(default_factory=dict, description="declared facts by name, with line")
+    waivers: list[dict[str, Any]] = Field(default_factory=list)
+    unsettled: list[dict[str, str]] = Field(default_factory=list)
+    limits: list[str] = Field(default_factory=list, description="what this report can't tell")
+    findings: FindingsFile
+
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True, populate_by_name=True)

@@ -1,0 +1,69 @@
+"""From the name of an entity to its category and what that category means in law (`policies/taxonomy.yaml`)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from functools import cache
+from typing import TYPE_CHECKING
+
+from auditor.resources import resource_dir
+from auditor.yaml_io import load_yaml
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """One row of the taxonomy."""
+
+    id: str
+    legal: str
+    basis: tuple[str, ...]
+    entities: tuple[str, ...]
+    detect: str  # D direct, I indirect (recall below that of patterns), X not detectable
+    dpv: str | None = None
+    fides: str | None = None
+    fact: str | None = None  # measured fact that a hit sets
+    also: str | None = None
+    asks: str | None = None  # declared fact that a hit raises the question of
+    kind: str | None = None  # kind of special category
+    note: str | None = None
+
+
+@dataclass(frozen=True)
+class Taxonomy:
+    """All categories and the families of entity names."""
+
+    categories: dict[str, Category]
+    patterns: tuple[tuple[str, str], ...]
+    unmapped: frozenset[str]
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_home", {e: c.id for c in self.categories.values() for e in c.entities})
+
+    def category_of(self, entity: str) -> str | None:
+        """Category id of an entity; None for a name that no finding may carry."""
+        home: dict[str, str | None] = self._home  # type: ignore[attr-defined]  # set in __post_init__
+        if entity not in home:
+            home[entity] = None if entity in self.unmapped else self._by_pattern(entity)
+        return home[entity]
+
+    def _by_pattern(self, entity: str) -> str | None:
+        return next((category for glob, category in self.patterns if fnmatchcase(entity, glob)), None)
+
+
+@cache
+def load_taxonomy(path: Path | None = None) -> Taxonomy:
+    """The shipped taxonomy, or the one at `path`; once per process."""
+    raw = load_yaml(path or resource_dir("policies") / "taxonomy.yaml")
+    rows = [
+        Category(**{k: tuple(v) if isinstance(v, list) else v for k, v in row.items()})
+        for row in raw["categories"]
+    ]
+    return Taxonomy(
+        {row.id: row for row in rows},
+        tuple((x["pattern"], x["category"]) for x in raw["entity_patterns"]),
+        frozenset(x["entity"] for x in raw["unmapped"]),
+    )
