@@ -84,13 +84,9 @@ class Dataset(_Part):
     languages: dict[str, int] = Field(description="texts by ISO 639-1 language; und = too short to tell")
     formats: dict[str, int] = Field(default_factory=dict, description="files by reader")
     shapes: dict[str, int] = Field(default_factory=dict, description="records by chat or instruction shape")
-    splits: dict[str, int] = Field(
-        default_factory=dict, description="records by split of a Hugging Face dataset"
-    )
+    splits: dict[str, int] = Field(default_factory=dict, description="records by split of a Hugging Face dataset")
     skipped: list[SkippedRow]
-    not_data: list[str] = Field(
-        default_factory=list, description="the auditor's own files inside the dataset"
-    )
+    not_data: list[str] = Field(default_factory=list, description="the auditor's own files inside the dataset")
 
 
 class EntityRow(_Part):
@@ -146,9 +142,7 @@ class ProfileDoc(_Part):
     facts: dict[str, Any] = Field(description="measured facts; a fact not listed is not detected")
     evidence: dict[str, str] = Field(default_factory=dict, description="what each measured fact rests on")
     assurance: dict[str, Any] = Field(default_factory=dict)
-    signals: dict[str, int] = Field(
-        default_factory=dict, description="records by what stands together in them"
-    )
+    signals: dict[str, int] = Field(default_factory=dict, description="records by what stands together in them")
     repeated_records: int = Field(default=0, description="records whose text also occurs in another record")
 
 
@@ -233,9 +227,7 @@ class ChangeDoc(_Part):
     """A smallest set of steps that lifts the verdict."""
 
     steps: list[str]
-    assume: list[str] = Field(
-        default_factory=list, description="the same as arguments of `audit check --assume`"
-    )
+    assume: list[str] = Field(default_factory=list, description="the same as arguments of `audit check --assume`")
     verdict: str
     effort: int = 0
 

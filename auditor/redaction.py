@@ -92,9 +92,7 @@ def _from_file(file: Path) -> Key:
 def _parse(data: bytes, where: str) -> Key:
     secret = data.strip()
     if len(secret) < 16:
-        raise ConfigError(
-            f"the key in {where} is too short", "use at least 16 bytes, e.g. 32 random hex digits"
-        )
+        raise ConfigError(f"the key in {where} is too short", "use at least 16 bytes, e.g. 32 random hex digits")
     return Key(secret)
 
 

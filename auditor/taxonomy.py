@@ -59,8 +59,7 @@ def load_taxonomy(path: Path | None = None) -> Taxonomy:
     """The shipped taxonomy, or the one at `path`; once per process."""
     raw = load_yaml(path or resource_dir("policies") / "taxonomy.yaml")
     rows = [
-        Category(**{k: tuple(v) if isinstance(v, list) else v for k, v in row.items()})
-        for row in raw["categories"]
+        Category(**{k: tuple(v) if isinstance(v, list) else v for k, v in row.items()}) for row in raw["categories"]
     ]
     return Taxonomy(
         {row.id: row for row in rows},

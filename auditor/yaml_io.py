@@ -52,9 +52,7 @@ def _walk(node: yaml.Node, prefix: str, lines: Lines, path: Path) -> None:
         for key, value in node.value:
             name = f"{prefix}.{key.value}" if prefix else str(key.value)
             if name in lines.at:
-                raise ConfigError(
-                    f"{path}:{key.start_mark.line + 1}: key stands twice: {name}", "keep one of them"
-                )
+                raise ConfigError(f"{path}:{key.start_mark.line + 1}: key stands twice: {name}", "keep one of them")
             lines.at[name] = key.start_mark.line + 1
             _walk(value, name, lines, path)
     elif isinstance(node, yaml.SequenceNode):

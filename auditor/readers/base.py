@@ -58,6 +58,4 @@ class Reader:
     split: Split
     read: Read
     example: bytes  # a small valid file: the contract tests of the room use it
-    sniff: Callable[[bytes], bool] | None = (
-        None  # for files whose suffix says nothing: looks at the first 8 KiB
-    )
+    sniff: Callable[[bytes], bool] | None = None  # for files whose suffix says nothing: looks at the first 8 KiB
