@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from auditor.model import Finding
+    from auditor.model import Finding, Skipped
 
 #: Distinct values are counted exactly up to here and estimated beyond (k minimum values; error about 1/sqrt(k)).
 DISTINCT_LIMIT = 4096
@@ -130,6 +130,18 @@ class Profile:
         _merge_each(self.quasi, other.quasi, lambda a, b: a.merge(b))
         self.quasi_names = {**self.quasi_names, **other.quasi_names}
         self.words = _bounded(self.words)
+
+
+@dataclass(slots=True)
+class ShardResult:
+    """What a worker hands back of a shard: nothing in it can hold a raw value."""
+
+    profile: Profile = field(default_factory=Profile)
+    findings: list[Finding] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
+    texts: int = 0
+    repeated_texts: int = 0
+    cached: bool = False
 
 
 def _merge_each(mine: dict[str, Any], theirs: Mapping[str, Any], merge: Any) -> None:

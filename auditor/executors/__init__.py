@@ -1,0 +1,1 @@
+"""The room of executors: ways to run one function over many shards."""

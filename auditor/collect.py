@@ -1,0 +1,180 @@
+"""Runs a scan over the shards and gathers what workers hand back: findings to a spool, counts to one profile."""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+import orjson
+
+from auditor.errors import ReadError
+from auditor.executors.base import Crashed
+from auditor.model import Finding, Part, Shard, Skipped
+from auditor.profile import Profile, ShardResult
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from auditor.executors.base import Executor
+    from auditor.readers.base import SourceFile
+    from auditor.worker import Scan
+
+
+class Progress(Protocol):
+    """Is told what happens; draws it or not."""
+
+    def total(self, files: int, size: int) -> None:
+        """What there is to do."""
+        ...
+
+    def advance(self, size: int) -> None:
+        """Bytes that are done."""
+        ...
+
+
+class Silent:
+    """No progress."""
+
+    def total(self, files: int, size: int) -> None:
+        """Nothing."""
+
+    def advance(self, size: int) -> None:
+        """Nothing."""
+
+
+@dataclass(slots=True)
+class Gathered:
+    """All results of a scan, merged."""
+
+    profile: Profile = field(default_factory=Profile)
+    skipped: list[Skipped] = field(default_factory=list)
+    findings: int = 0
+    spool: Path | None = None
+    findings_sha256: str = ""
+    digests: list[tuple[str, int, str]] = field(default_factory=list)  # shown path, size, sha256
+    formats: dict[str, int] = field(default_factory=dict)
+    splits: dict[str, int] = field(default_factory=dict)
+    bytes_read: int = 0
+    texts: int = 0
+    repeated_texts: int = 0
+    cached_shards: int = 0
+
+    @property
+    def dataset_sha256(self) -> str:
+        """A digest over the sorted manifest of path, size and digest."""
+        manifest = "".join(f"{digest} {size} {path}\n" for path, size, digest in sorted(self.digests))
+        return hashlib.sha256(manifest.encode("utf-8", "surrogatepass")).hexdigest()
+
+    def read_findings(self) -> Iterator[dict[str, object]]:
+        """A fresh pass over the findings, in the order of the report."""
+        if self.spool is None:
+            return
+        with self.spool.open("rb") as lines:
+            for line in lines:
+                yield orjson.loads(line)
+
+
+@dataclass(slots=True)
+class Planner:
+    """Cuts files into shards one after the other, and notes digests and what can't be read."""
+
+    plan: Callable[[SourceFile], Iterator[Shard]]
+    gathered: Gathered
+
+    def shards(self, sources: Iterable[SourceFile]) -> Iterator[Shard]:
+        """Shards of all files, in order."""
+        for source in sources:
+            problem: Skipped | None = None
+            last: Shard | None = None
+            try:
+                for shard in self.plan(source):
+                    last = shard
+                    yield shard
+            except ReadError as error:
+                problem = Skipped(source.shown, error.message, source.size, hint=error.hint)
+            if problem is not None:
+                self.gathered.skipped.append(problem)
+            if last is not None:
+                self.gathered.digests.append((source.shown, source.size, last.digest))
+                self.gathered.formats[last.reader] = self.gathered.formats.get(last.reader, 0) + 1
+
+
+def gather(
+    scan: Scan,
+    shards: Iterable[Shard],
+    executor: Executor,
+    workers: int,
+    gathered: Gathered,
+    progress: Progress,
+    path_findings: dict[str, list[Finding]],
+) -> Gathered:
+    """Run all shards; merge in order; write findings to a private spool file."""
+    pending: list[Shard] = []
+
+    def noted() -> Iterator[Shard]:
+        for shard in shards:
+            pending.append(shard)
+            yield shard
+
+    digest = hashlib.sha256()
+    with tempfile.NamedTemporaryFile(prefix="audit-", suffix=".jsonl", delete=False) as spool:
+        gathered.spool = Path(spool.name)
+        for result in executor.map(scan, noted(), workers):
+            shard = pending.pop(0)
+            found = _merge(gathered, shard, result)
+            for finding in [*path_findings.pop(shard.shown, ()), *found]:
+                line = finding_line(finding)
+                digest.update(line)
+                spool.write(line)
+                gathered.findings += 1
+            progress.advance(shard.size)
+    gathered.findings_sha256 = digest.hexdigest()
+    return gathered
+
+
+def _merge(gathered: Gathered, shard: Shard, result: ShardResult | Crashed) -> list[Finding]:
+    if isinstance(result, Crashed):
+        gathered.skipped.append(
+            Skipped(shard.shown, result.reason, shard.size, hint="run again with --workers 1, or split the file")
+        )
+        return []
+    gathered.profile.merge(result.profile)
+    gathered.skipped += result.skipped
+    gathered.texts += result.texts
+    gathered.repeated_texts += result.repeated_texts
+    gathered.cached_shards += result.cached
+    split = dict(shard.hints).get("split")
+    if split:
+        gathered.splits[split] = gathered.splits.get(split, 0) + result.profile.records
+    return result.findings
+
+
+def finding_line(finding: Finding) -> bytes:
+    """A finding as one line of findings.jsonl; what does not apply is left out."""
+    row: dict[str, object] = {
+        "path": finding.path,
+        "record": finding.record,
+        "field": finding.field,
+        "start": finding.start,
+        "end": finding.end,
+        "entity": finding.entity,
+        "category": finding.category,
+        "score": finding.score,
+        "detector": finding.detector,
+        "masked": finding.masked,
+        "fingerprint": finding.fingerprint,
+    }
+    optional = {
+        "part": finding.part.value if finding.part is not Part.VALUE else None,
+        "line": finding.line,
+        "end_line": finding.end_line,
+        "role": finding.role or None,
+        "turn": finding.turn,
+        "status": finding.status.value if finding.status else None,
+        "detail": finding.detail or None,
+    }
+    row.update({name: value for name, value in optional.items() if value is not None})
+    return orjson.dumps(row, option=orjson.OPT_APPEND_NEWLINE)

@@ -1,0 +1,111 @@
+"""Adds one record to a profile: the last place that sees text, and it keeps none."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from auditor.linking import needs_status
+from auditor.model import Part
+from auditor.profile import CategoryStats, Distinct, EntityStats, smallest
+from auditor.profile import WORDS_CAP as CAP
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from auditor.linking import Linked
+    from auditor.model import Finding, Record
+    from auditor.profile import Profile
+    from auditor.redaction import Key
+
+_POSITION = re.compile(r"\[\d+\]")
+_CODE = frozenset(
+    "c cc cpp cs css go h hpp html java js jsx kt lua php pl ps1 py r rb rs scala sh sql swift toml ts tsx".split()
+)
+#: Columns that single people out in combination; a person confirms them in audit.yaml.
+_QUASI = re.compile(
+    r"birth|geburt|naissance|nacimiento|^dob$|\bage\b|^alter$|\bedad\b|\b(sex|gender|geschlecht|sexe|sexo|genre)\b|"
+    r"postcode|post_?code|^plz$|\bzip|postal|^(city|town|ort|stadt|ville|ciudad|region|county|state|land|country)$|"
+    r"(^|_)(date|datum|fecha)($|_)|occupation|beruf|profession|job|nationality|nationalit|staatsang",
+    re.IGNORECASE,
+)
+
+
+def add_record(profile: Profile, record: Record, findings: Sequence[Finding], linked: Linked, key: Key) -> None:
+    """Count a record with its findings and signals."""
+    values = [field for field in record.fields if field.part is Part.VALUE]
+    profile.records += 1 if not any(field.offset for field in values) else 0
+    profile.fields += len(values)
+    profile.chars += sum(len(field.text) for field in values)
+    profile.shapes[record.shape or "other"] += 1
+    profile.signals.update(linked.signals)
+    _add_texts(profile, record, linked, key)
+    add_findings(profile, findings, linked.names_person)
+
+
+def add_findings(profile: Profile, findings: Iterable[Finding], names_person: bool) -> None:
+    """Count the findings of one record."""
+    entities: dict[str, Counter[str]] = {}
+    categories: dict[str, list[Finding]] = {}
+    for finding in findings:
+        profile.findings += 1
+        stats = profile.entities.setdefault(finding.entity, EntityStats())
+        stats.count += 1
+        stats.detectors[finding.detector] += 1
+        if finding.detail:
+            stats.details[finding.detail] += 1
+        entities.setdefault(finding.entity, Counter())[finding.fingerprint] += 1
+        categories.setdefault(finding.category, []).append(finding)
+    for entity, prints in entities.items():
+        profile.entities[entity].records += 1
+        for fingerprint in prints:
+            profile.entities[entity].distinct.add(int(fingerprint, 16))
+    for category, found in categories.items():
+        _add_category(profile.categories.setdefault(category, CategoryStats()), found, names_person)
+    profile.records_affected += bool(categories)
+
+
+def _add_category(stats: CategoryStats, findings: Sequence[Finding], names_person: bool) -> None:
+    stats.count += len(findings)
+    stats.records += 1
+    stats.with_person += names_person
+    for finding in findings:
+        stats.entities[finding.entity] += 1
+        stats.files[finding.path] += 1
+        stats.fields[_POSITION.sub("[]", finding.field)] += 1
+        if needs_status(finding.category) and finding.status is not None:
+            stats.statuses[finding.status.value] += 1
+    stats.examples = smallest([*stats.examples, *findings])
+
+
+def _add_texts(profile: Profile, record: Record, linked: Linked, key: Key) -> None:
+    """Word counts, repeated records and classes of quasi-identifiers."""
+    is_code = record.path.rpartition(".")[2].lower() in _CODE
+    folded = []
+    for field in record.fields:
+        if field.part is not Part.VALUE or not field.text:
+            continue
+        folded.append(" ".join(field.text.casefold().split()))
+        if not is_code:
+            words = min(CAP, folded[-1].count(" ") + 1)
+            profile.words.setdefault(_POSITION.sub("[]", field.name), Counter())[words] += 1
+    number = key.digest("record", *folded)
+    profile.record_texts.add(number)
+    if "personal_hit" in linked.signals:
+        profile.personal_texts.add(number)
+    if record.shape == "table":
+        _add_quasi(profile, record, key)
+
+
+def _add_quasi(profile: Profile, record: Record, key: Key) -> None:
+    chosen = sorted((f.name, f.text.strip().casefold()) for f in record.fields if _is_quasi(f.header, f.part))
+    if chosen:
+        table = record.path
+        profile.quasi.setdefault(table, Distinct()).add(key.digest("class", *(text for _, text in chosen)))
+        names = {*profile.quasi_names.get(table, ()), *(name for name, _ in chosen)}
+        profile.quasi_names[table] = tuple(sorted(names))
+
+
+def _is_quasi(header: str, part: Part) -> bool:
+    return part is Part.VALUE and bool(_QUASI.search(header))

@@ -1,0 +1,266 @@
+"""A worker: reads a shard, detects, links, masks and counts. Raw text is born and dies here.
+
+`Scan` is what executors send to workers: settings and ids, never models or text. What comes back is safe to keep.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from auditor.errors import ReadError
+from auditor.linking import Cues, link
+from auditor.model import Finding, Part, Skipped, Span, Tier
+from auditor.profile import Profile, ShardResult
+from auditor.redaction import mask
+from auditor.tally import add_findings, add_record
+from auditor.taxonomy import load_taxonomy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from auditor.detectors.base import Settings, Text
+    from auditor.model import Field, Record, Shard
+    from auditor.redaction import Key
+
+#: Texts that go through detection together: bounds memory, and keeps a neural model's batches full.
+_BATCH_RECORDS = 256
+_BATCH_CHARS = 1_000_000
+#: A key or file name that may hold a person's name: two words that begin with capitals.
+_NAME_LIKE = re.compile(r"[^\W\d_a-z][^\W\d_]+[ _.,-]+[^\W\d_a-z][^\W\d_]+")
+
+
+@dataclass(frozen=True)
+class Scan:
+    """One callable for all workers: `Shard` in, `ShardResult` out."""
+
+    settings: Settings
+    key: Key
+    cache_dir: Path | None = None
+
+    def __call__(self, shard: Shard) -> ShardResult:
+        """Scan one shard, or take what an earlier scan found in the same bytes."""
+        if self.cache_dir is None:
+            return scan_shard(shard, self.settings, self.key)
+        from auditor.cache import ShardCache
+
+        cache = ShardCache(self.cache_dir, self.settings, self.key)
+        result = cache.get(shard)
+        if result is None:
+            result = scan_shard(shard, self.settings, self.key)
+            cache.put(shard, result)
+        return result
+
+
+def scan_shard(shard: Shard, settings: Settings, key: Key) -> ShardResult:
+    """All findings of a shard with its profile; what can't be read is reported as skipped."""
+    from auditor.readers.read import read
+
+    result = ShardResult()
+    sight = Sight(settings)
+    problem: Skipped | None = None
+    try:
+        for batch in _batches(read(shard), result):
+            for record, spans in zip(batch, sight.detect(batch, result), strict=True):
+                _keep(record, spans, sight, key, result)
+    except ReadError as error:
+        problem = Skipped(shard.shown, error.message, bytes=shard.size, hint=error.hint)
+    if problem is not None:
+        result.skipped.append(problem)
+    result.findings.sort(key=lambda finding: finding.order)
+    return result
+
+
+def _batches(stream: Iterable[Record | Skipped], result: ShardResult) -> Iterator[list[Record]]:
+    batch: list[Record] = []
+    chars = 0
+    for item in stream:
+        if isinstance(item, Skipped):
+            result.skipped.append(item)
+            continue
+        batch.append(item)
+        chars += sum(len(text.text) for text in item.fields)
+        if len(batch) >= _BATCH_RECORDS or chars >= _BATCH_CHARS:
+            yield batch
+            batch, chars = [], 0
+    if batch:
+        yield batch
+
+
+class Sight:
+    """Detection for one shard: each different text once, keys by the cheap tier, and the masks of keys that are findings."""
+
+    def __init__(self, settings: Settings) -> None:
+        from auditor.detectors.columns import hr_kind
+        from auditor.detectors.engine import build
+        from auditor.detectors.person_cues import refers_to_person
+
+        self.full = build(settings)
+        self.cheap = build(replace(settings, tier=Tier.FAST))
+        self.language = settings.language
+        self.cues = Cues(refers_to_person, hr_kind)
+        self.seen: dict[tuple[str, str, Part], tuple[str, list[Span]]] = {}
+        self.key_masks: dict[str, str] = {}
+        self._known_keys: set[str] = set()
+
+    def detect(self, batch: Sequence[Record], result: ShardResult) -> list[list[tuple[str, list[Span]]]]:
+        """Language and spans of each field of each record."""
+        wanted = [(f.text, f.header, f.part) for record in batch for f in record.fields]
+        new = [entry for entry in dict.fromkeys(wanted) if entry not in self.seen]
+        result.texts += len(wanted)
+        result.repeated_texts += len(wanted) - len(new)
+        found = dict(zip(new, self._fresh(new), strict=True))
+        # short texts repeat (templates, labels, system prompts): remember those, bounded; long ones rarely do
+        if len(self.seen) < 20_000:
+            self.seen.update((entry, spans) for entry, spans in found.items() if len(entry[0]) < 20_000)
+        answers = iter([found[entry] if entry in found else self.seen[entry] for entry in wanted])
+        return [list(islice(answers, len(record.fields))) for record in batch]
+
+    def _fresh(self, entries: Sequence[tuple[str, str, Part]]) -> list[tuple[str, list[Span]]]:
+        from auditor.detectors.base import Text
+
+        languages = self._languages([text if part is Part.VALUE else "" for text, _, part in entries])
+        texts = [
+            Text(text, language, header, part)
+            for (text, header, part), language in zip(entries, languages, strict=True)
+        ]
+        spans: list[list[Span]] = [[] for _ in texts]
+        for engine, chosen in ((self.full, True), (self.cheap, False)):
+            places = [i for i, text in enumerate(texts) if self._is_for_full(text) is chosen]
+            for place, hits in zip(places, engine.detect([texts[i] for i in places]), strict=True):
+                spans[place] = hits
+        return list(zip(languages, spans, strict=True))
+
+    def _is_for_full(self, text: Text) -> bool:
+        return text.part is Part.VALUE or bool(_NAME_LIKE.search(text.value))
+
+    def _languages(self, texts: Sequence[str]) -> list[str]:
+        if self.language != "auto":
+            return [self.language if text.strip() else "und" for text in texts]
+        from auditor.detectors.language import detect_languages
+
+        return detect_languages(texts)
+
+    def mask_keys(self, names: Iterable[str], key: Key) -> None:
+        """Learn which keys, columns and headers are findings themselves: they are masked wherever a place names them."""
+        from auditor.detectors.base import Text
+
+        fresh = [name for name in dict.fromkeys(names) if name and name not in self._known_keys]
+        self._known_keys.update(fresh)
+        texts = [Text(name, part=Part.KEY) for name in fresh]
+        for name, text in zip(fresh, texts, strict=True):
+            engine = self.full if self._is_for_full(text) else self.cheap
+            spans = engine.detect([text])[0]
+            if spans:
+                self.key_masks[name] = mask_within(name, spans, key)
+
+    def shown(self, name: str) -> str:
+        """A field's name with every key in it masked that is a finding."""
+        for raw, masked in self.key_masks.items():
+            if raw in name:
+                name = name.replace(raw, masked)
+        return name
+
+
+def mask_within(text: str, spans: Sequence[Span], key: Key) -> str:
+    """A name with its spans masked, and told apart from other names by four digits of their fingerprint."""
+    parts, at, prints = [], 0, ""
+    for span in sorted(spans, key=lambda s: (s.start, -s.end)):
+        if span.start < at:
+            continue
+        value = text[span.start : span.end]
+        parts += [text[at : span.start], mask(span.entity, value)]
+        prints = prints or key.fingerprint(span.entity, value)[:4]
+        at = span.end
+    return "".join(parts) + text[at:] + f"~{prints}"
+
+
+def _keep(
+    record: Record, found: Sequence[tuple[str, list[Span]]], sight: Sight, key: Key, result: ShardResult
+) -> None:
+    """Link, mask and count one record."""
+    linked = link(record, [spans for _, spans in found], load_taxonomy(), sight.cues)
+    sight.mask_keys((f.text for f in record.fields if f.part is not Part.VALUE), key)
+    sight.mask_keys((f.header for f in record.fields), key)
+    findings = [
+        finding_of(record, text, span, sight.shown(text.name), key)
+        for text, spans in zip(record.fields, linked.spans, strict=True)
+        for span in spans
+    ]
+    for text, (language, _) in zip(record.fields, found, strict=True):
+        if text.part is Part.VALUE:
+            result.profile.languages[language] += 1
+            result.profile.language_chars[language] += len(text.text)
+    result.findings += findings
+    add_record(result.profile, record, findings, linked, key)
+
+
+def finding_of(record: Record, text: Field, span: Span, shown: str, key: Key) -> Finding:
+    """A span, located and masked."""
+    value = text.text[span.start : span.end]
+    line, end_line = _lines(record, text, span)
+    return Finding(
+        path=record.path,
+        record=record.index,
+        field=shown,
+        start=span.start + text.offset,
+        end=span.end + text.offset,
+        entity=span.entity,
+        category=load_taxonomy().category_of(span.entity) or "",
+        score=round(span.score, 2),
+        detector=span.detector,
+        masked=mask(span.entity, value),
+        fingerprint=key.fingerprint(span.entity, value),
+        part=text.part,
+        line=line,
+        end_line=end_line,
+        role=text.role if text.role.isalnum() and len(text.role) < 20 else "",
+        turn=text.turn,
+        status=span.status,
+        detail=span.detail,
+    )
+
+
+def _lines(record: Record, text: Field, span: Span) -> tuple[int | None, int | None]:
+    if text.line is None:
+        return record.line, record.end_line
+    first = text.line + text.text.count("\n", 0, span.start)
+    return first, first + text.text.count("\n", span.start, span.end)
+
+
+def path_findings(path: str, sight: Sight, key: Key) -> tuple[str, list[Finding], Profile]:
+    """A file's path as reports show it, and what its segments give away."""
+    from auditor.detectors.base import Text
+
+    flat = path.replace("_", " ")  # same length: word borders where file names have none
+    text = Text(flat, part=Part.PATH)
+    engine = sight.full if sight._is_for_full(text) else sight.cheap
+    spans = [span for span in engine.detect([text])[0] if "/" not in path[span.start : span.end]]
+    profile = Profile()
+    if not spans:
+        return path, [], profile
+    shown = mask_within(path, spans, key)
+    taxonomy = load_taxonomy()
+    findings = [
+        Finding(
+            path=shown,
+            record=0,
+            field="",
+            start=span.start,
+            end=span.end,
+            entity=span.entity,
+            category=taxonomy.category_of(span.entity) or "",
+            score=round(span.score, 2),
+            detector=span.detector,
+            masked=mask(span.entity, path[span.start : span.end]),
+            fingerprint=key.fingerprint(span.entity, path[span.start : span.end]),
+            part=Part.PATH,
+            detail=span.detail,
+        )
+        for span in spans
+    ]
+    add_findings(profile, findings, names_person=False)
+    return shown, findings, profile
