@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
+import weakref
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -14,6 +15,7 @@ from auditor.errors import ReadError
 from auditor.executors.base import Crashed
 from auditor.model import Finding, Part, Shard, Skipped
 from auditor.profile import Profile, ShardResult
+from auditor.tally import add_findings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -34,6 +36,10 @@ class Progress(Protocol):
         """Bytes that are done."""
         ...
 
+    def close(self) -> None:
+        """The end, also after a failure."""
+        ...
+
 
 class Silent:
     """No progress."""
@@ -44,8 +50,11 @@ class Silent:
     def advance(self, size: int) -> None:
         """Nothing."""
 
+    def close(self) -> None:
+        """Nothing."""
 
-@dataclass(slots=True)
+
+@dataclass
 class Gathered:
     """All results of a scan, merged."""
 
@@ -61,6 +70,11 @@ class Gathered:
     texts: int = 0
     repeated_texts: int = 0
     cached_shards: int = 0
+
+    def keep(self, spool: Path) -> None:
+        """Own the findings' private file: it goes when nobody holds the result any more."""
+        self.spool = spool
+        weakref.finalize(self, spool.unlink, missing_ok=True)
 
     @property
     def dataset_sha256(self) -> str:
@@ -102,15 +116,39 @@ class Planner:
                 self.gathered.formats[last.reader] = self.gathered.formats.get(last.reader, 0) + 1
 
 
-def gather(
-    scan: Scan,
-    shards: Iterable[Shard],
-    executor: Executor,
-    workers: int,
-    gathered: Gathered,
-    progress: Progress,
-    path_findings: dict[str, list[Finding]],
-) -> Gathered:
+class Names:
+    """File names: what they give away, and how they are shown."""
+
+    def __init__(self, settings: Settings, key: Key) -> None:
+        self.settings, self.key = settings, key
+        self.found: dict[str, list[Finding]] = {}
+
+    def show(self, path: str) -> str:
+        """A relative path with every part masked that is a finding."""
+        shown, findings = path_findings(path, self._sight, self.key)
+        if findings:
+            self.found[shown] = findings
+        return shown
+
+    @cached_property
+    def _sight(self) -> Sight:
+        return Sight(self.settings)
+
+    def of(self, shown: str) -> list[Finding]:
+        """The findings in a file's name, once."""
+        return self.found.pop(shown, [])
+
+
+@dataclass(frozen=True, slots=True)
+class Crew:
+    """Who works: the job, the executor, how many."""
+
+    scan: Scan
+    executor: Executor
+    workers: int
+
+
+def gather(shards: Iterable[Shard], crew: Crew, gathered: Gathered, progress: Progress, names: Names) -> None:
     """Run all shards; merge in order; write findings to a private spool file."""
     pending: list[Shard] = []
 
@@ -121,18 +159,19 @@ def gather(
 
     digest = hashlib.sha256()
     with tempfile.NamedTemporaryFile(prefix="audit-", suffix=".jsonl", delete=False) as spool:
-        gathered.spool = Path(spool.name)
-        for result in executor.map(scan, noted(), workers):
+        gathered.keep(Path(spool.name))
+        for result in crew.executor.map(crew.scan, noted(), crew.workers):
             shard = pending.pop(0)
             found = _merge(gathered, shard, result)
-            for finding in [*path_findings.pop(shard.shown, ()), *found]:
+            in_name = names.of(shard.shown)
+            add_findings(gathered.profile, in_name, names_person=False)
+            for finding in [*in_name, *found]:
                 line = finding_line(finding)
                 digest.update(line)
                 spool.write(line)
                 gathered.findings += 1
             progress.advance(shard.size)
     gathered.findings_sha256 = digest.hexdigest()
-    return gathered
 
 
 def _merge(gathered: Gathered, shard: Shard, result: ShardResult | Crashed) -> list[Finding]:

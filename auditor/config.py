@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from auditor.model import Tier
 
 if TYPE_CHECKING:
     from datetime import date
+    from pathlib import Path
 
 #: Names under which the declaration is looked for, in the dataset's folder and then in the current one.
 DECLARATION = "audit.yaml"
@@ -39,9 +39,7 @@ class ScanConfig:
     @property
     def worker_count(self) -> int:
         """Processes to use."""
-        return (
-            self.workers or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else self.workers or 1
-        )
+        return self.workers or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else self.workers or 1
 
 
 def find_declaration(config: ScanConfig, cwd: Path) -> Path | None:

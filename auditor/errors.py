@@ -32,9 +32,7 @@ class MissingExtra(UsageError):
     """Something needs packages of an extra that is not installed."""
 
     def __init__(self, what: str, extra: str) -> None:
-        super().__init__(
-            f"{what} needs the extra [{extra}]", f"install it: pip install 'llm-data-auditor[{extra}]'"
-        )
+        super().__init__(f"{what} needs the extra [{extra}]", f"install it: pip install 'llm-data-auditor[{extra}]'")
 
 
 class ConfigError(AuditError):

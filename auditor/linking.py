@@ -36,14 +36,51 @@ _LOCATING = ("identity.", "contact.", "online.", "pseudonym.token", "gov_id.")
 #: Facts whose hits mean personal data.
 _PERSONAL = frozenset(
     f"data.{name}"
-    for name in (
-        "personal children national_id birth_date payment_card bank_account financial "
-        "location_precise communications employee"
-    ).split()
+    for name in [
+        "personal",
+        "children",
+        "national_id",
+        "birth_date",
+        "payment_card",
+        "bank_account",
+        "financial",
+        "location_precise",
+        "communications",
+        "employee",
+    ]
 )
-_MACHINES = frozenset("system assistant gpt model bot chatgpt ai tool function developer chosen rejected".split())
+_MACHINES = frozenset(
+    [
+        "system",
+        "assistant",
+        "gpt",
+        "model",
+        "bot",
+        "chatgpt",
+        "ai",
+        "tool",
+        "function",
+        "developer",
+        "chosen",
+        "rejected",
+    ]
+)
 _ROLES = (
-    frozenset("user human prompter instruction prompt input output response completion context".split()) | _MACHINES
+    frozenset(
+        [
+            "user",
+            "human",
+            "prompter",
+            "instruction",
+            "prompt",
+            "input",
+            "output",
+            "response",
+            "completion",
+            "context",
+        ]
+    )
+    | _MACHINES
 )
 #: In a long text a person who is named this far away may be someone else: the link is unsure.
 _FAR = 2000

@@ -211,9 +211,7 @@ class Fact:
     key: str
     value: Any  # bool, number, word, tuple of words, or None = unknown
     kind: str  # measured, declared, looked_up, option, derived
-    origin: (
-        str  # "audit.yaml line 12", "findings: PERSON 31 ...", a source with locator and date, or "not declared"
-    )
+    origin: str  # "audit.yaml line 12", "findings: PERSON 31 ...", a source with locator and date, or "not declared"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,12 @@ import secrets
 import unicodedata
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from auditor.errors import ConfigError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 #: Longest run of a value's own characters that a mask may show (the canary tests look for more).
 _SHOWN_PREFIX = 1

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from auditor.linking import needs_status
 from auditor.model import Part
-from auditor.profile import CategoryStats, Distinct, EntityStats, smallest
 from auditor.profile import WORDS_CAP as CAP
+from auditor.profile import CategoryStats, Distinct, EntityStats, smallest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -21,7 +21,36 @@ if TYPE_CHECKING:
 
 _POSITION = re.compile(r"\[\d+\]")
 _CODE = frozenset(
-    "c cc cpp cs css go h hpp html java js jsx kt lua php pl ps1 py r rb rs scala sh sql swift toml ts tsx".split()
+    [
+        "c",
+        "cc",
+        "cpp",
+        "cs",
+        "css",
+        "go",
+        "h",
+        "hpp",
+        "html",
+        "java",
+        "js",
+        "jsx",
+        "kt",
+        "lua",
+        "php",
+        "pl",
+        "ps1",
+        "py",
+        "r",
+        "rb",
+        "rs",
+        "scala",
+        "sh",
+        "sql",
+        "swift",
+        "toml",
+        "ts",
+        "tsx",
+    ]
 )
 #: Columns that single people out in combination; a person confirms them in audit.yaml.
 _QUASI = re.compile(

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 from auditor.errors import ReadError
 from auditor.linking import Cues, link
 from auditor.model import Finding, Part, Skipped, Span, Tier
-from auditor.profile import Profile, ShardResult
+from auditor.profile import ShardResult
 from auditor.redaction import mask
-from auditor.tally import add_findings, add_record
+from auditor.tally import add_record
 from auditor.taxonomy import load_taxonomy
 
 if TYPE_CHECKING:
@@ -129,12 +129,13 @@ class Sight:
         ]
         spans: list[list[Span]] = [[] for _ in texts]
         for engine, chosen in ((self.full, True), (self.cheap, False)):
-            places = [i for i, text in enumerate(texts) if self._is_for_full(text) is chosen]
+            places = [i for i, text in enumerate(texts) if self.is_for_full(text) is chosen]
             for place, hits in zip(places, engine.detect([texts[i] for i in places]), strict=True):
                 spans[place] = hits
         return list(zip(languages, spans, strict=True))
 
-    def _is_for_full(self, text: Text) -> bool:
+    def is_for_full(self, text: Text) -> bool:
+        """Whether a text is worth more than patterns: values, and names of two capitalised words."""
         return text.part is Part.VALUE or bool(_NAME_LIKE.search(text.value))
 
     def _languages(self, texts: Sequence[str]) -> list[str]:
@@ -152,7 +153,7 @@ class Sight:
         self._known_keys.update(fresh)
         texts = [Text(name, part=Part.KEY) for name in fresh]
         for name, text in zip(fresh, texts, strict=True):
-            engine = self.full if self._is_for_full(text) else self.cheap
+            engine = self.full if self.is_for_full(text) else self.cheap
             spans = engine.detect([text])[0]
             if spans:
                 self.key_masks[name] = mask_within(name, spans, key)
@@ -178,9 +179,7 @@ def mask_within(text: str, spans: Sequence[Span], key: Key) -> str:
     return "".join(parts) + text[at:] + f"~{prints}"
 
 
-def _keep(
-    record: Record, found: Sequence[tuple[str, list[Span]]], sight: Sight, key: Key, result: ShardResult
-) -> None:
+def _keep(record: Record, found: Sequence[tuple[str, list[Span]]], sight: Sight, key: Key, result: ShardResult) -> None:
     """Link, mask and count one record."""
     linked = link(record, [spans for _, spans in found], load_taxonomy(), sight.cues)
     sight.mask_keys((f.text for f in record.fields if f.part is not Part.VALUE), key)
@@ -231,17 +230,16 @@ def _lines(record: Record, text: Field, span: Span) -> tuple[int | None, int | N
     return first, first + text.text.count("\n", span.start, span.end)
 
 
-def path_findings(path: str, sight: Sight, key: Key) -> tuple[str, list[Finding], Profile]:
+def path_findings(path: str, sight: Sight, key: Key) -> tuple[str, list[Finding]]:
     """A file's path as reports show it, and what its segments give away."""
     from auditor.detectors.base import Text
 
     flat = path.replace("_", " ")  # same length: word borders where file names have none
     text = Text(flat, part=Part.PATH)
-    engine = sight.full if sight._is_for_full(text) else sight.cheap
+    engine = sight.full if sight.is_for_full(text) else sight.cheap
     spans = [span for span in engine.detect([text])[0] if "/" not in path[span.start : span.end]]
-    profile = Profile()
     if not spans:
-        return path, [], profile
+        return path, []
     shown = mask_within(path, spans, key)
     taxonomy = load_taxonomy()
     findings = [
@@ -262,5 +260,4 @@ def path_findings(path: str, sight: Sight, key: Key) -> tuple[str, list[Finding]
         )
         for span in spans
     ]
-    add_findings(profile, findings, names_person=False)
-    return shown, findings, profile
+    return shown, findings

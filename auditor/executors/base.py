@@ -25,9 +25,9 @@ class Crashed:
 class Map(Protocol):
     """`fn` over `items`, results in input order, lazily, with at most a few items per worker in flight."""
 
-    def __call__(
-        self, fn: Callable[[Item], Result], items: Iterable[Item], workers: int
-    ) -> Iterator[Result | Crashed]: ...
+    def __call__(self, fn: Callable[[Item], Result], items: Iterable[Item], workers: int) -> Iterator[Result | Crashed]:
+        """Run."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

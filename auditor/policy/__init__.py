@@ -1,0 +1,1 @@
+"""The room of policies: from declared, measured and sourced facts to verdicts."""
