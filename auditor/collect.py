@@ -6,6 +6,7 @@ import hashlib
 import tempfile
 import weakref
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -16,12 +17,15 @@ from auditor.executors.base import Crashed
 from auditor.model import Finding, Part, Shard, Skipped
 from auditor.profile import Profile, ShardResult
 from auditor.tally import add_findings
+from auditor.worker import Sight, path_findings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from auditor.detectors.base import Settings
     from auditor.executors.base import Executor
     from auditor.readers.base import SourceFile
+    from auditor.redaction import Key
     from auditor.worker import Scan
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from auditor.cli._formats import FORMATS, deliver
+from auditor.cli._formats import FormatChoice, deliver
 from auditor.cli._progress import progress_for
 from auditor.model import Tier
 
@@ -57,7 +57,7 @@ _RANK = ["no_blocking_finding", "permitted_with_conditions", "needs_legal_review
     "--format",
     "formats",
     multiple=True,
-    type=click.Choice(FORMATS),
+    type=FormatChoice(),
     help="Report format. Repeatable. [default: terminal]",
 )
 @click.option(
@@ -101,9 +101,10 @@ def scan(output: Path | None, formats: tuple[str, ...], fail_on: str | None, qui
     from auditor.pipeline import scan as run
 
     verbose = flags.pop("verbose")
-    with run(_config(flags), progress_for(quiet)) as audit:
-        deliver(audit, formats, output, quiet=quiet, verbose=verbose)
-        return exit_code(audit.document, fail_on)
+    audit = run(_config(flags), progress_for(quiet))
+    _say_run(audit, verbose)
+    deliver(audit.document, audit.findings, formats, output, quiet=quiet)
+    return exit_code(audit.document, fail_on)
 
 
 def _config(flags: dict[str, Any]) -> Any:
@@ -123,6 +124,26 @@ def _config(flags: dict[str, Any]) -> Any:
         cache=not flags.pop("no_cache"),
         **flags,
     )
+
+
+def _say_run(audit: Any, verbose: int) -> None:
+    """What `-v` and `-vv` add on standard error: how the scan went, never what the data says."""
+    gathered, run = audit.gathered, audit.document.run
+    if verbose:
+        share = gathered.repeated_texts / gathered.texts if gathered.texts else 0.0
+        click.echo(
+            f"{gathered.texts} texts, {share:.1%} of them repeats; {gathered.cached_shards} parts from the cache",
+            err=True,
+        )
+        click.echo(
+            f"tier {run.tier}, key {run.key_id}, {run.executor} with {run.workers} workers, {run.seconds:.1f} s",
+            err=True,
+        )
+    if verbose > 1:
+        for detector in run.detectors:
+            click.echo(f"detector {detector.id} version {detector.version}", err=True)
+        for model in run.models:
+            click.echo(f"model {model.id} {model.version} sha256 {model.sha256}", err=True)
 
 
 def exit_code(document: ReportDocument, fail_on: str | None) -> int:

@@ -78,3 +78,12 @@ def test_an_item_whose_worker_dies_once_is_worked_again(tmp_path: Path) -> None:
 def test_an_exception_of_the_function_reaches_the_caller() -> None:
     with pytest.raises(ValueError, match="0"):
         list(PROCESS.map(_fail, range(3), 2))
+
+
+@pytest.mark.slow
+@pytest.mark.enable_socket  # a cluster talks to itself over loopback
+@pytest.mark.allow_hosts(["127.0.0.1"])
+@pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning")
+def test_a_dask_cluster_gives_the_same_in_order() -> None:
+    pytest.importorskip("distributed", reason="the dask executor is an extra: pip install 'llm-data-auditor[dask]'")
+    assert list(EXECUTORS["dask"].map(_square, range(10), 2)) == [n * n for n in range(10)]
