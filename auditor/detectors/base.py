@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from auditor.model import Part, Span, Tier
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Callable, Sequence
 
 MEMBER = False
+
+#: Digits with no more than three separators in between: what a number of many digits is written like.
+_DIGIT_RUN = re.compile(r"\d(?:[ \u00a0.\-/()]{0,3}\d)*")
+_NOT_WORD = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +52,44 @@ class Settings:
 class Detector(Protocol):
     """Finds spans in texts. Pure: same texts, same spans, whatever the batch."""
 
-    id: str
-    version: str
-    tier: Tier  # the lowest tier that runs it
-    entities: tuple[str, ...]
+    @property
+    def id(self) -> str:
+        """Room and name, `email.address`."""
+        ...
+
+    @property
+    def version(self) -> str:
+        """Changes with its findings."""
+        ...
+
+    @property
+    def tier(self) -> Tier:
+        """The lowest tier that runs it."""
+        ...
+
+    @property
+    def entities(self) -> tuple[str, ...]:
+        """What it may find."""
+        ...
 
     def detect(self, texts: Sequence[Text]) -> list[list[Span]]:
         """One list of spans per text, in any order; overlaps are resolved later, in one place."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """What is known of a text before any pattern is tried: computed once, shared by all patterns."""
+
+    lowered: str = field(repr=False)  # header and value
+    digits: int  # most digits in one run
+
+    @classmethod
+    def of(cls, text: Text) -> Glance:
+        """A glance at a text."""
+        runs = _DIGIT_RUN.findall(text.value)
+        most = max((sum(c.isdigit() for c in run) for run in runs), default=0)
+        return cls(f"{text.header}\n{text.value}".lower(), most)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +108,9 @@ class PatternDetector:
     validate: Callable[[str], bool] | None = None
     detail: Callable[[str], str] | None = None  # closed-list word about the value
     keywords: tuple[str, ...] = ()  # lower case; the text must hold one of them for the pattern to be tried
-    context: tuple[str, ...] = ()  # lower-case words near the match (or in the header) that raise the score
+    digits: int = 0  # the text must hold a run of at least so many digits, separators between them allowed
+    #: Lower-case words near the match (or in the header) that raise the score; " id " with spaces is a whole word.
+    context: tuple[str, ...] = ()
     context_score: float = 0.0  # score with context; 0 = same as `score`
     needs_context: bool = False  # no finding without a context word
     window: int = 60  # characters before and after the match in which context counts
@@ -86,15 +122,24 @@ class PatternDetector:
         """The one entity it finds."""
         return (self.entity,)
 
+    @property
+    def needles(self) -> tuple[str, ...]:
+        """What a text or its header must hold one of; empty: nothing is known."""
+        return self.keywords or (tuple(word.strip() for word in self.context) if self.needs_context else ())
+
+    def may_match(self, glance: Glance) -> bool:
+        """Whether trying the pattern is worth while; never false where it would match."""
+        if glance.digits < self.digits:
+            return False
+        needles = self.needles
+        return not needles or any(needle in glance.lowered for needle in needles)
+
     def detect(self, texts: Sequence[Text]) -> list[list[Span]]:
         """Spans of each text."""
-        return [self._one(text) for text in texts]
+        return [self.match(text) if self.may_match(Glance.of(text)) else [] for text in texts]
 
-    def _one(self, text: Text) -> list[Span]:
-        if self.keywords:
-            lowered = text.value.lower()
-            if not any(word in lowered for word in self.keywords):
-                return []
+    def match(self, text: Text) -> list[Span]:
+        """Spans of one text that `may_match` let through."""
         group = "value" if "value" in self.pattern.groupindex else 0
         spans = []
         for match in self.pattern.finditer(text.value):
@@ -115,4 +160,5 @@ class PatternDetector:
             return False
         around = text.value[max(0, start - self.window) : start] + " " + text.value[end : end + self.window]
         near = f"{text.header} {around}".lower()
-        return any(word in near for word in self.context)
+        words = f" {_NOT_WORD.sub(' ', near)} "
+        return any(word in near or word in words for word in self.context)

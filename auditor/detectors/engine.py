@@ -1,0 +1,148 @@
+"""Runs all detectors of a tier over texts: windows, gates, one resolution of overlaps, allow-list, categories."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from auditor.detectors.allow import admit
+from auditor.detectors.base import Glance, PatternDetector
+from auditor.detectors.resolve import resolve
+from auditor.registry import members
+from auditor.taxonomy import load_taxonomy
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from auditor.detectors.base import Detector, Settings, Text
+    from auditor.model import Span
+
+MEMBER = False
+
+#: No pattern sees more characters at once.
+WINDOW = 100_000
+#: Two windows share so many; a span up to half as long is found whatever the cut.
+OVERLAP = 8_192
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A window of one text, and which starts of spans it answers for."""
+
+    index: int
+    offset: int
+    text: Text
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """The detectors of one tier. Pure and deterministic: the spans of a text don't depend on its neighbours."""
+
+    patterns: tuple[PatternDetector, ...]
+    others: tuple[Detector, ...]
+
+    def detect(self, texts: Sequence[Text]) -> list[list[Span]]:
+        """The spans of each text, sorted by start, overlaps resolved."""
+        pieces = list(chain.from_iterable(_pieces(i, text) for i, text in enumerate(texts)))
+        windows = [piece.text for piece in pieces]
+        found: list[list[Span]] = [self._by_pattern(window) for window in windows]
+        for detector in self.others:
+            for spans, more in zip(found, detector.detect(windows), strict=True):
+                spans.extend(more)
+        merged: list[list[Span]] = [[] for _ in texts]
+        for piece, spans in zip(pieces, found, strict=True):
+            merged[piece.index].extend(_owned(piece, spans))
+        return [_settle(text, spans) for text, spans in zip(texts, merged, strict=True)]
+
+    def _by_pattern(self, text: Text) -> list[Span]:
+        return [span for detector in self._candidates(text) for span in detector.match(text)]
+
+    def _candidates(self, text: Text) -> Iterator[PatternDetector]:
+        """The patterns worth trying on a text: the place of a prefilter over all of them."""
+        glance = Glance.of(text)
+        return (detector for detector in self.patterns if detector.may_match(glance))
+
+    @property
+    def detectors(self) -> tuple[Detector, ...]:
+        """All of them, by id."""
+        every: Iterable[Detector] = (*self.patterns, *self.others)
+        return tuple(sorted(every, key=lambda detector: detector.id))
+
+    def versions(self) -> list[tuple[str, str]]:
+        """Id and version of each detector."""
+        return [(detector.id, detector.version) for detector in self.detectors]
+
+    def models(self) -> list[tuple[str, str, str]]:
+        """Name, version and sha256 of each model that detectors use."""
+        return sorted({model for detector in self.others for model in _ask_models(detector)})
+
+    def thresholds(self) -> dict[str, float]:
+        """The lowest score with which a finding of an entity is reported."""
+        lowest: dict[str, float] = {}
+        for detector in self.detectors:
+            for entity, score in _scores(detector).items():
+                lowest[entity] = min(score, lowest.get(entity, 1.0))
+        return dict(sorted(lowest.items()))
+
+
+@cache
+def build(settings: Settings) -> Engine:
+    """The engine for these settings, once per process."""
+    registered: Iterable[Detector] = chain.from_iterable(members("auditor.detectors", "DETECTORS").values())
+    chosen = [_prepared(d, settings) for d in registered if d.tier in settings.tier.includes]
+    chosen.sort(key=lambda detector: detector.id)
+    patterns = tuple(d for d in chosen if isinstance(d, PatternDetector))
+    return Engine(patterns, tuple(d for d in chosen if not isinstance(d, PatternDetector)))
+
+
+def _prepared(detector: Detector, settings: Settings) -> Detector:
+    """A detector that depends on settings (terms, language) says how with a method `configured`."""
+    configured: Callable[[Settings], Detector] | None = getattr(detector, "configured", None)
+    return configured(settings) if configured is not None else detector
+
+
+def _pieces(index: int, text: Text) -> Iterator[_Piece]:
+    size = len(text.value)
+    if size <= WINDOW:
+        yield _Piece(index, 0, text, 0, size)
+        return
+    for offset in range(0, size - OVERLAP, WINDOW - OVERLAP):
+        value = text.value[offset : offset + WINDOW]
+        first = OVERLAP // 2 if offset else 0
+        last = len(value) if offset + WINDOW >= size else WINDOW - OVERLAP // 2
+        yield _Piece(index, offset, replace(text, value=value), first, last)
+
+
+def _owned(piece: _Piece, spans: Iterable[Span]) -> Iterator[Span]:
+    for span in spans:
+        if piece.first <= span.start < piece.last:
+            at = piece.offset
+            yield replace(span, start=span.start + at, end=span.end + at) if at else span
+
+
+def _settle(text: Text, spans: list[Span]) -> list[Span]:
+    if not spans:
+        return []
+    categories = load_taxonomy()
+    known = (span for span in spans if span.start < span.end and categories.category_of(span.entity) is not None)
+    rounded = (replace(span, score=round(span.score, 2)) for span in known)
+    return admit(text, rounded, resolve)
+
+
+def _ask_models(detector: Detector) -> list[tuple[str, str, str]]:
+    models: Callable[[], list[tuple[str, str, str]]] | None = getattr(detector, "models", None)
+    return models() if models is not None else []
+
+
+def _scores(detector: Detector) -> Mapping[str, float]:
+    """The lowest score each entity of a detector can have."""
+    if isinstance(detector, PatternDetector):
+        with_context = detector.context_score or detector.score
+        lowest = with_context if detector.needs_context else min(detector.score, with_context)
+        return {detector.entity: lowest}
+    told: Callable[[], Mapping[str, float]] | None = getattr(detector, "thresholds", None)
+    return told() if told is not None else {}
