@@ -53,7 +53,7 @@ class Audit:
 def scan(config: ScanConfig, progress: Progress | None = None) -> Audit:
     """Scan and judge."""
     started = datetime.now(UTC)
-    base = load_policies(config.policy_dirs)
+    base = load_policies(config.policy_dirs, config.packs or None)
     declaration = load_declaration(find_declaration(config, Path.cwd()), base)
     project = find_project(declaration.path, Path.cwd())
     key = load_key(config.key_file, project)

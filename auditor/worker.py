@@ -6,12 +6,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from auditor.errors import ReadError
-from auditor.linking import Cues, link
+from auditor.linking import Cues, Linked, link
 from auditor.model import Finding, Part, Skipped, Span, Tier
 from auditor.profile import ShardResult
 from auditor.redaction import mask
@@ -57,21 +57,38 @@ class Scan:
 
 def scan_shard(shard: Shard, settings: Settings, key: Key) -> ShardResult:
     """All findings of a shard with its profile; what can't be read is reported as skipped."""
-    from auditor.readers.read import read
-
     result = ShardResult()
     sight = Sight(settings)
     problem: Skipped | None = None
     try:
-        for batch in _batches(read(shard), result):
-            for record, spans in zip(batch, sight.detect(batch, result), strict=True):
-                _keep(record, spans, sight, key, result)
+        for seen in look(shard, sight, result):
+            _keep(seen, sight, key, result)
     except ReadError as error:
         problem = Skipped(shard.shown, error.message, bytes=shard.size, hint=error.hint)
     if problem is not None:
         result.skipped.append(problem)
     result.findings.sort(key=lambda finding: finding.order)
     return result
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A record with what detection and linking made of it; holds text, so it never leaves the worker."""
+
+    record: Record = field(repr=False)
+    languages: tuple[str, ...]
+    linked: Linked
+
+
+def look(shard: Shard, sight: Sight, result: ShardResult) -> Iterator[Seen]:
+    """Read, detect and link the records of a shard, in order; unreadable records are noted in `result`."""
+    from auditor.readers.read import read
+
+    taxonomy = load_taxonomy()
+    for batch in _batches(read(shard), result):
+        for record, found in zip(batch, sight.detect(batch, result), strict=True):
+            linked = link(record, [spans for _, spans in found], taxonomy, sight.cues)
+            yield Seen(record, tuple(language for language, _ in found), linked)
 
 
 def _batches(stream: Iterable[Record | Skipped], result: ShardResult) -> Iterator[list[Record]]:
@@ -179,22 +196,22 @@ def mask_within(text: str, spans: Sequence[Span], key: Key) -> str:
     return "".join(parts) + text[at:] + f"~{prints}"
 
 
-def _keep(record: Record, found: Sequence[tuple[str, list[Span]]], sight: Sight, key: Key, result: ShardResult) -> None:
-    """Link, mask and count one record."""
-    linked = link(record, [spans for _, spans in found], load_taxonomy(), sight.cues)
+def _keep(seen: Seen, sight: Sight, key: Key, result: ShardResult) -> None:
+    """Mask and count one record."""
+    record = seen.record
     sight.mask_keys((f.text for f in record.fields if f.part is not Part.VALUE), key)
     sight.mask_keys((f.header for f in record.fields), key)
     findings = [
         finding_of(record, text, span, sight.shown(text.name), key)
-        for text, spans in zip(record.fields, linked.spans, strict=True)
+        for text, spans in zip(record.fields, seen.linked.spans, strict=True)
         for span in spans
     ]
-    for text, (language, _) in zip(record.fields, found, strict=True):
+    for text, language in zip(record.fields, seen.languages, strict=True):
         if text.part is Part.VALUE:
             result.profile.languages[language] += 1
             result.profile.language_chars[language] += len(text.text)
     result.findings += findings
-    add_record(result.profile, record, findings, linked, key)
+    add_record(result.profile, record, findings, seen.linked, key)
 
 
 def finding_of(record: Record, text: Field, span: Span, shown: str, key: Key) -> Finding:

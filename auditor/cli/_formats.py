@@ -40,17 +40,42 @@ def deliver(
     output: Path | None,
     *,
     quiet: bool = False,
+    language: str = "en",
 ) -> None:
-    """Write the reports asked for; without `-o` they go to standard output."""
-    from auditor.reports.write import write_reports, write_stdout
+    """Write the reports asked for, and the summary to the terminal; without `-o` one report goes to standard output."""
+    from auditor.reports.write import render, render_all, render_to
 
-    chosen = list(dict.fromkeys(formats)) or ([] if quiet and output is None else ["terminal"])
-    if output is None:
-        if len(chosen) > 1:
-            raise click.UsageError("several formats need a folder: give one with -o FOLDER")
-        for name in chosen:
-            write_stdout(document, findings, name)
+    chosen = list(dict.fromkeys(formats))
+    written = ""
+    if len(chosen) > 1 and output is None:
+        raise click.UsageError("several formats need a folder: give one with -o FOLDER")
+    if output is not None and chosen:
+        many = len(chosen) > 1 or output.is_dir()
+        files = (
+            render_all(chosen, document, findings, output, language=language)
+            if many
+            else [render_to(chosen[0], document, findings, output, language=language)]
+        )
+        written = ", ".join(str(file) for file in files)
+    elif chosen and chosen != ["terminal"]:
+        for chunk in render(chosen[0], document, findings, language):
+            click.get_binary_stream("stdout").write(chunk)
         return
-    for path in write_reports(document, findings, chosen, output):
-        if not quiet:
-            click.echo(f"wrote {path}", err=True)
+    if not quiet:
+        _summary(document, language, written)
+
+
+def check_formats(formats: Sequence[str], output: Path | None) -> None:
+    """Say what is wrong with the formats before a long scan and not after it."""
+    from auditor.reports.write import format_of
+
+    for name in formats:
+        format_of(name)
+    if len(set(formats)) > 1 and output is None:
+        raise click.UsageError("several formats need a folder: give one with -o FOLDER")
+
+
+def _summary(document: ReportDocument, language: str, written: str) -> None:
+    from auditor.reports.as_terminal import show
+
+    show(document, language=language, written=written)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from auditor.cli._formats import FormatChoice, deliver
+from auditor.cli._formats import FormatChoice, check_formats, deliver
 from auditor.cli._progress import progress_for
 from auditor.model import Tier
 
@@ -67,6 +67,13 @@ _RANK = ["no_blocking_finding", "permitted_with_conditions", "needs_legal_review
     help="A file for one format, a folder for several. Without it nothing is written.",
 )
 @click.option(
+    "--report-language",
+    type=click.Choice(["en", "de"]),
+    default="en",
+    show_default=True,
+    help="Language of the report.",
+)
+@click.option(
     "--today",
     type=click.DateTime(["%Y-%m-%d"]),
     help="Date to judge at. [default: decision_date of audit.yaml, else today]",
@@ -100,10 +107,11 @@ def scan(output: Path | None, formats: tuple[str, ...], fail_on: str | None, qui
     """
     from auditor.pipeline import scan as run
 
-    verbose = flags.pop("verbose")
+    verbose, language = flags.pop("verbose"), flags.pop("report_language")
+    check_formats(formats, output)
     audit = run(_config(flags), progress_for(quiet))
     _say_run(audit, verbose)
-    deliver(audit.document, audit.findings, formats, output, quiet=quiet)
+    deliver(audit.document, audit.findings, formats, output, quiet=quiet, language=language)
     return exit_code(audit.document, fail_on)
 
 
