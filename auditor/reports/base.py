@@ -10,15 +10,18 @@ if TYPE_CHECKING:
 
     from auditor.document import ReportDocument
 
+    #: Opens a fresh pass over the findings (JSON objects as in findings.jsonl), sorted.
+    Findings = Callable[[], Iterator[dict[str, object]]]
+
 MEMBER = False
 
 
 class Render(Protocol):
-    """Chunks of a report; `findings` opens a fresh pass over the findings (JSON objects), sorted."""
+    """Chunks of a report; the language is one that templates/text has a catalogue for."""
 
-    def __call__(
-        self, document: ReportDocument, findings: Callable[[], Iterator[dict[str, object]]]
-    ) -> Iterator[bytes]: ...
+    def __call__(self, document: ReportDocument, findings: Findings, language: str = "en") -> Iterator[bytes]:
+        """The report, piece by piece."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,3 +33,9 @@ class Report:
     render: Render
     summary: str  # one line for --help
     extra: str = ""  # the extra that must be installed
+    file: str = ""  # name inside a folder of several formats; report + suffix where empty
+
+    @property
+    def file_name(self) -> str:
+        """The name of the file when several formats are written to a folder."""
+        return self.file or f"report{self.suffix}"

@@ -1,0 +1,57 @@
+"""Markdown: the outline for wikis, pull requests and hand-over; content of others is escaped everywhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from auditor.reports.base import Report
+from auditor.reports.blocks import Bullets, Fields, Heading, Note, Para, Table
+from auditor.reports.catalogue import texts
+from auditor.reports.escape import markdown
+from auditor.reports.outline import opening, outline
+from auditor.reports.view import view_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from auditor.document import ReportDocument
+    from auditor.reports.base import Findings
+    from auditor.reports.blocks import Block
+
+
+def render(document: ReportDocument, findings: Findings, language: str = "en") -> Iterator[bytes]:
+    """The report as GitHub-flavoured Markdown."""
+    del findings
+    say, view = texts(language), view_of(document)
+    yield f"# {markdown(say('title'))}\n\n".encode()
+    for label, text in opening(view, say):
+        yield f"- **{markdown(label)}:** {markdown(text)}\n".encode()
+    for number, section in enumerate(outline(view, say), start=1):
+        yield f"\n## {number}. {markdown(section.title)}\n".encode()
+        for block in section.blocks:
+            yield f"\n{block_text(block)}\n".encode()
+
+
+def block_text(block: Block) -> str:
+    """A block as Markdown."""
+    match block:
+        case Heading(level=level, text=text):
+            return f"{'#' * level} {markdown(text)}"
+        case Para(text=text):
+            return markdown(text)
+        case Note(text=text):
+            return f"> {markdown(text)}"
+        case Bullets(items=items):
+            return "\n".join(f"- {markdown(item)}" for item in items)
+        case Fields(labels=labels):
+            return "\n".join(f"- {markdown(label)}: ______________________" for label in labels)
+        case Table(head=head, rows=rows):
+            lines = [_cells(head), _cells(tuple("---" for _ in head), raw=True), *(_cells(row) for row in rows)]
+            return "\n".join(lines)
+
+
+def _cells(cells: tuple[str, ...], *, raw: bool = False) -> str:
+    return "| " + " | ".join(cell if raw else markdown(cell) for cell in cells) + " |"
+
+
+REPORT = Report("md", ".md", render, "Markdown, for wikis and pull requests")

@@ -1,0 +1,116 @@
+"""The annex of the outline: options in full, declared facts, integrity, and the boxes people sign."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from auditor.reports.blocks import Block, Bullets, Fields, Heading, Note, Para, Table, badge
+from auditor.reports.view import OUTCOMES, View, fact_value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from auditor.document import OptionDoc
+    from auditor.reports.catalogue import Texts
+
+MEMBER = False
+
+
+def options(view: View, say: Texts) -> Iterator[Block]:
+    """Each option with headline, outcomes, notes and steps."""
+    for row in view.rows:
+        yield Heading(3, f"{row.option.id}: {badge(row.verdict.verdict, say)}")
+        yield Para(row.verdict.headline)
+        lines = [f"{label}: {text}" for label, text in option_lines(row.option, say)]
+        for outcome in OUTCOMES:
+            named = [rule.id for rule in row.verdict.rules if rule.outcome == outcome]
+            if named:
+                lines.append(f"{say(f'outcome.{outcome}')}: {', '.join(named)}")
+        lines += [
+            say("change.then", steps="; ".join(c.steps), verdict=say(f"verdict.{c.verdict}"))
+            for c in row.verdict.changes
+        ]
+        yield Bullets((*lines, *row.verdict.notes))
+
+
+def option_lines(option: OptionDoc, say: Texts) -> list[tuple[str, str]]:
+    """What an option is, as label and text; what is not named says so."""
+    unknown = say("word.unknown")
+    return [
+        (say("option.activity"), say.word("activity", option.activity)),
+        (say("option.deployment"), say.word("deployment", option.deployment)),
+        (say("option.offering"), option.offering or unknown),
+        (say("option.model"), option.model or unknown),
+        (say("option.storage"), option.region or unknown),
+        (say("option.inference"), option.inference_region or unknown),
+        (say("option.licence"), option.licence or say("word.none")),
+        (say("option.contract"), option.contract or say("word.none")),
+    ]
+
+
+def declared(view: View, say: Texts) -> Iterator[Block]:
+    """Facts that people declared and nobody verified, with the evidence they name."""
+    declaration = view.document.declaration
+    yield Para(say("declared.about" if declaration else "declared.none"))
+    if declaration:
+        yield Table(
+            (say("col.fact"), say("col.value")),
+            tuple((key, fact_value(value, say)) for key, value in declaration.items()),
+            widths=(4, 6),
+        )
+    if view.document.evidence:
+        yield Heading(3, say("declared.evidence"))
+        yield Table(
+            (say("col.where"), say("col.file"), say("col.date"), say("col.sha256")),
+            tuple(
+                (e.declared_at, e.file, e.date or say("word.unknown"), e.sha256 or say("declared.missing"))
+                for e in view.document.evidence
+            ),
+            widths=(3, 4, 2, 6),
+        )
+    if view.document.waivers:
+        yield Heading(3, say("declared.waivers"))
+        yield Note(say("declared.waivers_about"))
+        yield Bullets(tuple(fact_value(waiver, say) for waiver in view.document.waivers))
+
+
+def integrity(view: View, say: Texts) -> Iterator[Block]:
+    """Everything that made the result, by version and hash."""
+    document, run = view.document, view.document.run
+    yield Para(say("integrity.about"))
+    yield Table(
+        (say("col.what"), say("col.version"), say("col.sha256")),
+        (
+            (say("integrity.dataset"), say("integrity.files", n=document.dataset.files), document.dataset.sha256),
+            (say("integrity.findings"), say.number(document.findings.count), document.findings.sha256),
+            (say("integrity.config"), "", run.config_sha256),
+            (say("integrity.key"), run.key_id, ""),
+            *((f"{say('integrity.pack')} {p.id}", p.version, p.sha256 or "") for p in run.packs),
+            *((f"{say('integrity.vendor')} {v.file}", "", v.sha256) for v in run.vendors),
+            *((f"{say('integrity.model')} {m.id}", m.version, m.sha256 or "") for m in run.models),
+        ),
+        widths=(5, 2, 7),
+    )
+    yield Heading(3, say("integrity.packs"))
+    yield Table(
+        (
+            say("col.pack"),
+            say("col.version"),
+            say("col.law_as_of"),
+            say("col.jurisdiction"),
+            say("col.applies"),
+            say("col.rules"),
+        ),
+        tuple(
+            (f"{p.id}: {p.title}", p.version, p.law_as_of, p.jurisdiction, say.word("applies", p.applies), str(p.rules))
+            for p in document.packs
+        ),
+        widths=(6, 2, 2, 2, 2, 1),
+    )
+
+
+def signoff(view: View, say: Texts) -> Iterator[Block]:
+    """The boxes that people fill: the tool writes, a named person decides."""
+    del view
+    yield Para(say("signoff.about"))
+    yield Fields((say("signoff.author"), say("signoff.reviewer"), say("signoff.decision"), say("signoff.date")))
