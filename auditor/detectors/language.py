@@ -23,9 +23,10 @@ UNKNOWN = "und"
 _HEAD = 600
 #: Most texts are told by so many characters; the rest of the head votes where they leave it open.
 _GLANCE = 160
-#: Code and markup are full of these; running text has fewer than one in so many characters.
-_CODE_MARK = re.compile(r"[{}\[\];=<>_\\|]|(?<=\w)\(")
-_CHARS_PER_MARK = 16
+#: Code and markup are full of these; running text has a few, and fewer than one in so many characters.
+_CODE_MARK = re.compile(r"[{}\[\];=<>_\\|]")
+_CHARS_PER_MARK = 24
+_FEW_MARKS = 3
 #: Fewer letters or words than this, and the vote undecided: a guess would be right too seldom.
 _MIN_LETTERS = 20
 _MIN_WORDS = 4
@@ -118,7 +119,8 @@ def detect_languages(texts: Sequence[str]) -> list[str]:
 
 
 def _language(head: str) -> str:
-    if len(_CODE_MARK.findall(head)) * _CHARS_PER_MARK > len(head):
+    marks = len(_CODE_MARK.findall(head))
+    if marks > _FEW_MARKS and marks * _CHARS_PER_MARK > len(head):
         return UNKNOWN
     if not head.isascii() and _NOT_LATIN.search(head):
         script = _by_script(head)
