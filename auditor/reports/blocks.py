@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any
 
 from auditor.reports.view import SYMBOLS
 
@@ -64,3 +64,8 @@ Block = Heading | Para | Note | Bullets | Table | Fields
 def badge(verdict: str, say: Texts) -> str:
     """A verdict in words behind its symbol, readable without colour."""
     return f"{SYMBOLS[verdict]} {say(f'verdict.{verdict}')}"
+
+
+def plain_block(block: Block) -> dict[str, Any]:
+    """A block as plain data with its kind, for templates."""
+    return {"kind": type(block).__name__, **{f.name: getattr(block, f.name) for f in fields(block)}}
