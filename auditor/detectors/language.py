@@ -24,7 +24,7 @@ _HEAD = 600
 #: Most texts are told by so many characters; the rest of the head votes where they leave it open.
 _GLANCE = 160
 #: Code and markup are full of these; running text has a few, and fewer than one in so many characters.
-_CODE_MARK = re.compile(r"[{}\[\];=<>_\\|]")
+_CODE_MARK = re.compile(r"[{}()\[\];=<>_\\|]")
 _CHARS_PER_MARK = 24
 _FEW_MARKS = 3
 #: Fewer letters or words than this, and the vote undecided: a guess would be right too seldom.
