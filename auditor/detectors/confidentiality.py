@@ -96,30 +96,11 @@ DETECTORS: tuple[Detector, ...] = (
             "Confidentiality matters to us",
             "Vertrauliche Gespräche fanden statt",
         ),
-        keywords=(
-            "onfiden",
-            "vertrau",
-            "proprietary",
-            "trade secret",
-            "internal use",
-            "interne",
-            "riservat",
-            "poufne",
-            "geheimnis",
-        )
-        + (
-            "vertrouwelijk",
-            "internt",
-            "intern ",
-            "eyes only",
-            "distribut",
-            "not for",
-            "do not",
-            "weitergabe",
-            "diffuser",
-            "distribuir",
-        )
-        + ("fortroligt", "luottamuksellinen", "not to be", "konfidentiell"),
+        keywords=tuple(
+            "onfiden|para uso|per uso|vertrau|proprietary|trade secret|internal use|interne|riservat|poufne|geheimnis|vertrouwelijk|internt|intern |eyes only|distribut|not for|do not|weitergabe|diffuser|distribuir|fortroligt|luottamuksellinen|not to be|konfidentiell".split(
+                "|"
+            )
+        ),
     ),
     PatternDetector(
         id="confidentiality.phrase",
@@ -128,18 +109,11 @@ DETECTORS: tuple[Detector, ...] = (
         score=0.8,
         examples=("This report is «for internal use only».", "Die Preisliste ist «streng vertraulich»."),
         counterexamples=("Keep it confidential.", "internal use of the function only"),
-        keywords=(
-            "confiden",
-            "vertraulich",
-            "proprietary",
-            "intern",
-            "geheimnis",
-            "riservat",
-            "vertrouwelijk",
-            "poufne",
-            "eyes only",
-        )
-        + ("distribut", "not for", "do not", "weitergabe", "diffuser", "distribuir", "trade secret", "not to be"),
+        keywords=tuple(
+            "confiden|vertraulich|proprietary|intern|geheimnis|riservat|vertrouwelijk|poufne|eyes only|distribut|not for|do not|weitergabe|diffuser|distribuir|trade secret|not to be".split(
+                "|"
+            )
+        ),
     ),
     PatternDetector(
         id="confidentiality.disclaimer",
@@ -186,16 +160,11 @@ DETECTORS: tuple[Detector, ...] = (
             "Das Dokument «unterliegt der Geheimhaltungsvereinbarung» vom Mai.",
         ),
         counterexamples=("He refused to sign a nondisclosure agreement.", "Agenda and NDAs of the year"),
-        keywords=(
-            "nda",
-            "disclosure",
-            "geheimhaltung",
-            "vertraulichkeits",
-            "confidentialité",
-            "confidencialidad",
-            "riservatezza",
-        )
-        + ("non-divulgation",),
+        keywords=tuple(
+            "nda|disclosure|geheimhaltung|vertraulichkeits|confidentialité|confidencialidad|riservatezza|non-divulgation".split(
+                "|"
+            )
+        ),
     ),
     PatternDetector(
         id="confidentiality.privilege",
@@ -220,17 +189,11 @@ DETECTORS: tuple[Detector, ...] = (
             "the privilege of the few",
             "without prejudice against anyone",
         ),
-        keywords=(
-            "privilege",
-            "work product",
-            "work-product",
-            "prejudice",
-            "schweigepflicht",
-            "geheimnis",
-            "anwalts",
-            "verteidigerpost",
-        )
-        + ("secret", "segreto"),
+        keywords=tuple(
+            "privilege|work product|work-product|prejudice|schweigepflicht|geheimnis|anwalts|verteidigerpost|secret|segreto".split(
+                "|"
+            )
+        ),
     ),
     PatternDetector(
         id="confidentiality.classification",
@@ -248,19 +211,10 @@ DETECTORS: tuple[Detector, ...] = (
         ),
         counterexamples=("It is a SECRET to everybody", "SECRET ingredients of the soup", "Top secret"),
         detail=classification,
-        keywords=(
-            "secret",
-            "restrict",
-            "cui",
-            "official",
-            "nato",
-            "geheim",
-            "dienstgebrauch",
-            "nfd",
-            "vertrau",
-            "restrein",
-            "segret",
-        )
-        + ("confidential", "difusión", "riservatissimo", "spécial", "confidentiel", "vertrouwelijk"),
+        keywords=tuple(
+            "secret|restrict|cui|official|nato|geheim|dienstgebrauch|nfd|vertrau|restrein|segret|confidential|difusión|riservatissimo|spécial|confidentiel|vertrouwelijk".split(
+                "|"
+            )
+        ),
     ),
 )

@@ -66,32 +66,11 @@ DETECTORS: tuple[Detector, ...] = (
         ),
         counterexamples=("We compare it with a language model.", "The AI model was trained.", "I am an airline pilot"),
         detail=_phrase,
-        keywords=(
-            "as an a",
-            "language model",
-            "i'm a",
-            "i am a",
-            "knowledge",
-            "training",
-            "i do not have",
-            "i don't have",
-            "regenerate",
-        )
-        + (
-            "i'm c",
-            "i am c",
-            "i'm g",
-            "i am g",
-            "i'm b",
-            "i am b",
-            "i'm d",
-            "i am d",
-            "als ki",
-            "sprachmodell",
-            "als künst",
-            "en tant qu",
-        )
-        + ("como", "modello", "in quanto", "taalmodel"),
+        keywords=tuple(
+            "as an a|language model|i'm a|i am a|knowledge|training|i do not have|i don't have|regenerate|i'm c|i am c|i'm g|i am g|i'm b|i am b|i'm d|i am d|als ki|sprachmodell|als künst|en tant qu|como|modello|in quanto|taalmodel".split(
+                "|"
+            )
+        ),
     ),
     PatternDetector(
         id="provenance.response_id",
