@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from auditor.detectors.base import Text
 
 _CANDIDATE = re.compile(
-    r"(?<![\w.,@#/=+$€£-])(?<!\d[ \u00a0])"
+    r"(?<![\w.@#/=+$€£-])(?<!\d[, \u00a0])"
     r"(?:\+|\(\+?)?\d[\d \u00a0().\-/]{5,22}\d(?: ?(?:x|ext\.? ?|#)\d{1,5})?"
     r"(?![\w%@=]|[.,:]\d| ?(?:%|€|EUR|USD|GBP|kg|km|MB|GB|ms)\b)"
 )
@@ -37,7 +37,7 @@ _REACH = re.compile(
     re.IGNORECASE,
 )
 _NOT_A_PHONE = re.compile(
-    r"\d{4}[-./ ]\d{1,2}[-./ ]\d{1,2}(?:$| \d)|\d{1,2}[-./ ]\d{1,2}[-./ ](?:19|20)\d\d(?:$|[ -])|(?:19|20)\d\d ?[-/] ?(?:19|20)\d\d$"
+    r"(?:19|20)\d\d[-./ ](?:0?[1-9]|1[0-2])[-./ ][0-3]?\d(?:$| \d)|\d{1,2}[-./ ]\d{1,2}[-./ ](?:19|20)\d\d(?:$|[ -])|(?:19|20)\d\d ?[-/] ?(?:19|20)\d\d$"
     r"|(?:\d{1,3}\.){3}\d{1,3}$|(\d)\1{6,}"
 )
 #: North American numbers: separators or parentheses as they are usual there.

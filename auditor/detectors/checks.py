@@ -1,0 +1,100 @@
+"""Check digits and small rules that several identifiers share."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING, Protocol
+
+from auditor.detectors.base import PatternDetector
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+MEMBER = False
+
+#: "ID 123": says that a number is an identifier, and not which.
+_ID_LABEL = (
+    r"(?:\bI[Dd]|\b(?i:identification|identity|identifier))(?:[ -]?(?i:number|no\.?|nr\.?|code))?[:#=]{0,2}\s{1,3}"
+)
+
+
+class _Module(Protocol):
+    def is_valid(self, number: str) -> bool: ...
+
+
+@cache
+def _module(name: str) -> _Module:
+    module: _Module = import_module(f"stdnum.{name}")  # type: ignore[assignment]  # a module stands in for the protocol
+    return module
+
+
+def by_stdnum(name: str) -> Callable[[str], bool]:
+    """A check of python-stdnum, loaded when the first candidate comes."""
+
+    def check(value: str) -> bool:
+        return _module(name).is_valid(value) and has_variety(value)
+
+    return check
+
+
+def has_variety(value: str) -> bool:
+    """More than two different digits: not a filler such as 0000 or 1111."""
+    return len({c for c in value if c.isdigit()}) > 2
+
+
+def weighted(weights: tuple[int, ...], modulus: int) -> Callable[[str], int]:
+    """The weighted sum of the digits (letters count from A = 10), modulo."""
+
+    def total(value: str) -> int:
+        return sum(int(c, 36) * w for c, w in zip(value, weights, strict=False)) % modulus
+
+    return total
+
+
+def national_id(
+    name: str,
+    entity: str,
+    shape: str,
+    *,
+    words: tuple[str, ...],
+    examples: tuple[str, ...],
+    counterexamples: tuple[str, ...] = (),
+    validate: Callable[[str], bool] | None = None,
+    digits: int = 6,
+    bare: float = 0.0,
+    generic: bool = False,
+    window: int = 60,
+) -> tuple[PatternDetector, ...]:
+    """The detectors of one identifier: with a word that names it; `bare`, without; `generic`, after "ID"."""
+    shaped = rf"(?<![\w.,/-])(?<!\d[ ])(?:{shape})(?![\w]|[-./]\w|,\d| \d)"
+    named = PatternDetector(
+        id=name,
+        entity=entity,
+        pattern=re.compile(shaped),
+        score=bare or 0.9,
+        validate=validate,
+        digits=digits,
+        context=words,
+        context_score=1.0 if validate is not None else 0.85,
+        needs_context=not bare,
+        window=window,
+        examples=examples,
+        counterexamples=counterexamples,
+    )
+    if not generic:
+        return (named,)
+    value = re.split("[«»]", examples[0])[1]
+    after_id = PatternDetector(
+        id=f"{name}_after_id",
+        entity=entity,
+        pattern=re.compile(rf"{_ID_LABEL}(?P<value>{shape})(?![\w]|[-./]\w|,\d| \d)"),
+        score=0.7,
+        validate=validate,
+        digits=digits,
+        keywords=("id",),
+        examples=(f"my ID «{value}».",),
+        counterexamples=(f"did {value}x", "ID 1234"),
+    )
+    return (named, after_id)

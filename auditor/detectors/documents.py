@@ -1,0 +1,154 @@
+"""Passports, driving licences and number plates: mostly known by the label beside them.
+
+Why it matters: official documents are keys to identity theft (and Art. 87 GDPR where national law says so). What to
+do: delete. Formats without a check digit count only right after a word that names them.
+"""
+
+from __future__ import annotations
+
+import re
+
+from auditor.detectors.base import PatternDetector
+from auditor.detectors.checks import has_variety, weighted
+
+_ICAO = weighted((7, 3, 1) * 4, 10)
+#: "no. 123", "number is 123", "n° : 123"
+_NO = (
+    r"(?:[ -]?(?i:number|no|nr|num|nummer|n[°º]|número|numéro|numero|numer|nro|#|ID))?\.?(?:\s?\([A-Z]{2,3}\))?"
+    r"\s{0,2}[:#=]?\s{0,3}(?:(?i:is|ist|lautet|est|es|è|was)[: ]\s?)?"
+)
+_PASSPORT_WORDS = (
+    r"(?:passports?|reisepass(?:nummer)?|passnummer|pass-nr|passeport|pasaporte|passaporto|passaporte|paspoort(?:nummer)?|"
+    r"paszport(?:u)?|passi|pasnummer|passnr|útlevél|pașaport|паспорт)"
+)
+
+
+def _is_document(value: str) -> bool:
+    plain = re.sub(r"[ -]", "", value)
+    # the letters of machine-readable serials leave out vowels: nine of them are no word
+    serial = len(plain) == 9 and not set(plain) - set("CFGHJKLMNPRTVWXYZ0123456789")
+    return serial or (sum(map(str.isdigit, plain)) >= 4 and has_variety(plain))
+
+
+def _is_licence(value: str) -> bool:
+    return sum(map(str.isdigit, value)) >= 4 and has_variety(value)
+
+
+def _is_zone(value: str) -> bool:
+    """The second line of a passport's machine-readable zone, by the check digit of its number."""
+    return value[9].isdigit() and _ICAO(value[:9].replace("<", "0")) == int(value[9])
+
+
+DETECTORS = (
+    PatternDetector(
+        id="documents.passport",
+        entity="PASSPORT",
+        pattern=re.compile(
+            rf"\b(?i:{_PASSPORT_WORDS}){_NO}(?P<value>[A-Z]{{0,3}}[ -]?\d{{6,9}}[A-Z]?|[CFGHJKLMNPRTVWXYZ][CFGHJKLMNPRTVWXYZ0-9]{{8}}|"
+            r"[A-Z]{1,2}\d{2}[A-Z]{2}\d{5}|\d{2}[A-Z]{2}\d{5})(?![\w]|-\d)"
+        ),
+        score=0.9,
+        validate=_is_document,
+        keywords=("pass", "pasz", "paspoort", "pasaporte", "pasnummer", "útlevél", "pașaport", "паспорт"),
+        examples=(
+            "Passport no. «BU7690179».",
+            "Reisepass Nr. «C01X00T47»",
+            "passeport n° «12AB34567»",
+            "My passport number is «544035393»",
+            "Passport no. «CXG5NC0YK».",
+        ),
+        counterexamples=("passport 12345", "password 12345678", "bypass 123456789", "the passport expired 2024"),
+    ),
+    PatternDetector(
+        id="documents.passport_zone",
+        entity="PASSPORT",
+        pattern=re.compile(r"(?<![\w<])[A-Z0-9<]{9}\d[A-Z<]{3}\d{7}[MFX<]\d{7}[A-Z0-9<]{14}[0-9<]\d(?![\w<])"),
+        score=1.0,
+        validate=_is_zone,
+        keywords=("<<",),
+        digits=6,
+        examples=("«L898902C36UTO7408122F1204159ZE184226B<<<<<10»",),
+        counterexamples=("L898902C37UTO7408122F1204159ZE184226B<<<<<10", "<<<<<<<<<"),
+    ),
+    PatternDetector(
+        id="documents.licence",
+        entity="DRIVER_LICENSE",
+        pattern=re.compile(
+            r"\b(?i:driv(?:er|ing)(?:['’]?s)?[ -]?licen[cs]e|drivers? licen[cs]e|licen[cs]e to drive|DL|führerschein(?:nummer)?|"
+            r"fahrerlaubnis|permis de conduire|permiso de conducir|licencia de conducir|carnet de conducir|patente(?: di guida)?|"
+            rf"rijbewijs(?:nummer)?|prawo jazdy|carta de condução|körkort|kørekort|førerkort){_NO}"
+            r"(?P<value>(?=[A-Z0-9 -]{0,12}\d)[A-Z0-9]{1,9}(?:[ -]?[A-Z0-9]{2,9}){1,3}|[A-Z0-9]{5,18})(?![\w]|-\d)"
+        ),
+        score=0.85,
+        validate=_is_licence,
+        keywords=(
+            "licen",
+            " dl",
+            "führerschein",
+            "fahrerlaubnis",
+            "permis de",
+            "permiso",
+            "carnet de",
+            "patente",
+            "rijbewijs",
+            "prawo",
+            "carta de",
+            "körkort",
+            "kørekort",
+            "førerkort",
+        ),
+        digits=2,
+        examples=(
+            "my driver's license number is «2270-66-1551»",
+            "Driving licence: «MORGA657054SM9IJ»",
+            "Führerschein Nr. «B072RRE2I55»",
+        ),
+        counterexamples=("driver license required", "software license 12345", "DL 2024"),
+    ),
+    PatternDetector(
+        id="documents.licence_uk",
+        entity="DRIVER_LICENSE",
+        pattern=re.compile(r"(?<!\w)(?=[A-Z]{1,5}9{0,4}\d)[A-Z9]{5}\d[0156]\d[0-3]\d{2}[A-Z9]{2}\d[A-Z]{2}(?!\w)"),
+        score=0.9,
+        digits=6,
+        examples=("licence «MORGA657054SM9IJ»",),
+        counterexamples=("ABCDE999999XX9XX",),
+    ),
+    PatternDetector(
+        id="documents.plate",
+        entity="LICENSE_PLATE",
+        pattern=re.compile(
+            r"\b(?i:(?:licen[cs]e|number|registration) plate|plate|vehicle registration|reg(?:istration)?|kennzeichen|kfz-kennz(?:eichen)?\.?|"
+            r"plaque(?: d['’]immatriculation)?|immatriculation|matrícula|targa|kenteken|tablica|numer rejestracyjny|nummerplade|"
+            rf"registreringsnummer){_NO}"
+            r"(?P<value>[A-ZÄÖÜ]{1,3}[- ][A-Z]{1,2} ?\d{1,4}[EH]?|[A-Z]{2}\d{2} ?[A-Z]{3}|[A-Z]{2}[- ]?\d{3}[- ]?[A-Z]{2}|"
+            r"\d{4}[- ]?[B-DF-HJ-NP-TV-Z]{3}|[A-Z]{1,3}[- ]?\d{3,5}[A-Z]{0,2}|\d{1,3}[- ]?[A-Z]{2,3}[- ]?\d{1,4}|[A-Z]\d{1,3} ?[A-Z]{3})"
+            r"(?![\w]|-\d)"
+        ),
+        score=0.8,
+        keywords=(
+            "plate",
+            "registration",
+            "reg ",
+            "kennz",
+            "plaque",
+            "immatriculation",
+            "matrícula",
+            "targa",
+            "kenteken",
+            "tablica",
+            "rejestracyjny",
+            "nummerplade",
+            "registreringsnummer",
+        ),
+        digits=1,
+        examples=(
+            "Kennzeichen «HH-AB 1234»",
+            "number plate «AB12 CDE»",
+            "immatriculation «AB-123-CD»",
+            "targa «DK473XX»",
+            "matrícula «1234 BCD»",
+        ),
+        counterexamples=("registration 2024", "plate 12", "the registration form AB"),
+    ),
+)
