@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,7 @@ from auditor.reports.blocks import plain_block
 from auditor.reports.catalogue import texts
 from auditor.reports.escape import visible
 from auditor.reports.outline import change, opening, outline
-from auditor.reports.outline_law import age, outcomes, rule_lines
+from auditor.reports.outline_law import age, fact_lines, outcomes, rule_lines
 from auditor.reports.view import FAMILIES, OUTCOMES, SYMBOLS, fact_value, view_of
 from auditor.reports.wording import absences, count_words
 from auditor.resources import resource_dir
@@ -46,7 +47,15 @@ def _template() -> Any:
     environment = Environment(
         loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
+    environment.filters["breakable"] = breakable
     return environment.get_template("report.html.j2")
+
+
+def breakable(text: str) -> Any:
+    """A name that may wrap behind its punctuation instead of inside a word."""
+    from markupsafe import Markup, escape
+
+    return Markup(re.sub(r"([._/:\]])(?=.)", r"\1<wbr>", str(escape(text))))  # noqa: S704 (escaped before)
 
 
 def _context(view: View, say: Texts) -> dict[str, Any]:
@@ -72,7 +81,10 @@ def _context(view: View, say: Texts) -> dict[str, Any]:
         "outcome_words": OUTCOMES[:5],
         "charts": charts,
         "is_web": is_web,
-        **{f.__name__: f for f in (absences, age, change, count_words, fact_value, opening, outcomes, rule_lines)},
+        **{
+            f.__name__: f
+            for f in (absences, age, change, count_words, fact_lines, fact_value, opening, outcomes, rule_lines)
+        },
     }
 
 

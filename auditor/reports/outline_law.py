@@ -24,8 +24,8 @@ def rules(view: View, say: Texts) -> Iterator[Block]:
         yield Bullets(tuple(f"{label}: {text}" for label, text in rule_lines(row, say)))
 
 
-def rule_lines(row: RuleRow, say: Texts) -> list[tuple[str, str]]:
-    """What a report says of a rule, as label and text."""
+def rule_lines(row: RuleRow, say: Texts, *, facts: bool = True) -> list[tuple[str, str]]:
+    """What a report says of a rule, as label and text; `facts=False` where a format lists them by itself."""
     rule = row.rule
     lines = [
         (say("rules.outcomes"), outcomes(row, say)),
@@ -35,7 +35,7 @@ def rule_lines(row: RuleRow, say: Texts) -> list[tuple[str, str]]:
             f"{say.word('layer', rule.layer)}; {say.word('settled', rule.settled)}; {say.word('severity', rule.severity)}",
         ),
         (say("rules.basis"), "; ".join(citation_line(c, say) for c in rule.citations) or "; ".join(rule.basis)),
-        (say("rules.facts"), "; ".join(fact_lines(row, say))),
+        (say("rules.facts"), "; ".join(fact_lines(row, say)) if facts else ""),
         (say("rules.todo"), rule.remediation),
         (say("rules.why"), rule.rationale),
     ]

@@ -8,7 +8,7 @@
   if (!source || !explorer) return;
   const data = JSON.parse(source.textContent);
   const size = data.rows.path.length;
-  const page = 50;
+  const page = 25;
   const $ = (id) => document.getElementById(id);
   const body = $("explorer-rows");
   const labels = Array.from(explorer.querySelectorAll("thead th"), (cell) => cell.textContent);
@@ -60,7 +60,7 @@
     if (index === 0) made.scope = "row";
     if (kind) made.className = kind;
     made.dataset.label = labels[index];
-    made.textContent = text;
+    text.split(/(?<=[._/\]])/).forEach((part, place) => { if (place) made.append(document.createElement("wbr")); made.append(part); });
     row.append(made);
   }
 
@@ -73,8 +73,8 @@
       cell(row, words.masked[rows.masked[i]], 0);
       cell(row, words.entity[rows.entity[i]] + (words.status[rows.status[i]] ? " (" + words.status[rows.status[i]] + ")" : ""), 1);
       cell(row, words.path[rows.path[i]], 2);
-      cell(row, number.format(rows.record[i]), 3, "n");
-      cell(row, rows.line[i] === null ? "" : number.format(rows.line[i]), 4, "n");
+      cell(row, String(rows.record[i]), 3, "n");
+      cell(row, rows.line[i] === null ? "" : String(rows.line[i]), 4, "n");
       cell(row, words.field[rows.field[i]], 5);
       cell(row, (rows.score[i] / 100).toFixed(2), 6, "n");
       cell(row, rows.fingerprint[i], 7, "mono");

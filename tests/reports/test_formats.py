@@ -37,7 +37,11 @@ def test_equal_documents_give_equal_bytes(name: str) -> None:
 @pytest.mark.parametrize("name", sorted(set(TEXT_FORMATS) - {"jsonl"}))
 def test_no_hidden_character_reaches_the_output(name: str) -> None:
     text = rendered(name).decode()
-    hidden = {c for c in text if unicodedata.category(c) in {"Cc", "Cf", "Zl", "Zp"} and c not in "\n\r"}
+    hidden = {
+        c
+        for c in text.removeprefix("\ufeff")
+        if unicodedata.category(c) in {"Cc", "Cf", "Zl", "Zp"} and c not in "\n\r"
+    }
     assert hidden == set()
 
 
