@@ -32,6 +32,8 @@ _MIN_LETTERS = 20
 _MIN_WORDS = 4
 #: py3langid's own confidence below which its answer is not used; chosen on the sentences of the test.
 _SURE = 0.3
+#: The same for a language that has no list of small words here: name and address lists look like anything.
+_ALONE = 0.8
 #: A language wins the vote with so many voices more than the second.
 _LEAD = 2
 
@@ -126,22 +128,36 @@ def _language(head: str) -> str:
         script = _by_script(head)
         if script:
             return script
-    return _by_vote(head[:_GLANCE]) or _by_vote(head) or _by_model(head)
+    return _winner(_voices(head[:_GLANCE])) or _undecided(head)
 
 
-def _by_vote(head: str) -> str:
-    """The language whose small words and letters stand out; empty where none does."""
+def _voices(head: str) -> list[int]:
+    """How many small words each language has in the head, and one more for letters that few languages write."""
     table = _votes()
-    voices = "".join([table[word] for word in head.lower().translate(_ENDS).split() if word in table])
+    words = head.lower().translate(_ENDS).split()
+    voices = "".join([table[word] for word in words if word in table])
     if not head.isascii():
-        voices += "".join([table[letter] for letter in sorted(set(head)) if letter in _RARE])
-    if len(voices) < _LEAD:
-        return ""
-    counts = list(map(voices.count, _SYMBOL.values()))
-    most = max(counts)
-    place = counts.index(most)
-    counts[place] = 0
-    return _NAMES[place] if most - max(counts) >= _LEAD else ""
+        voices += "".join({symbol for letter in _RARE.intersection(head) for symbol in table[letter]})
+    return list(map(voices.count, _SYMBOL.values()))
+
+
+def _winner(voices: list[int]) -> str:
+    """The language that stands out; empty where none does."""
+    second, first = sorted(voices)[-2:]
+    return _NAMES[voices.index(first)] if first - second >= _LEAD else ""
+
+
+def _undecided(head: str) -> str:
+    """The whole head votes; then the model answers, where it agrees with the vote as far as that goes."""
+    voices = _voices(head)
+    winner = _winner(voices)
+    if winner or len(head.split()) < _MIN_WORDS or sum(map(str.isalpha, head)) < _MIN_LETTERS:
+        return winner or UNKNOWN
+    language, sure = _ask_model(head)
+    if language not in _SYMBOL:
+        return language if sure >= _ALONE and max(voices) < _LEAD else UNKNOWN
+    voice = voices[_NAMES.index(language)]
+    return language if voice and voice == max(voices) and sure >= _SURE else UNKNOWN
 
 
 @cache
@@ -163,21 +179,14 @@ def _by_script(head: str) -> str:
     foreign = len(_NOT_LATIN.findall(head))
     if foreign * 3 <= letters:
         return ""
-    return _ask_model(head) if foreign >= _MIN_WORDS else UNKNOWN
+    language, sure = _ask_model(head)
+    return language if sure >= _SURE else UNKNOWN
 
 
-def _by_model(head: str) -> str:
-    if len(head.split()) < _MIN_WORDS or sum(map(str.isalpha, head)) < _MIN_LETTERS:
-        return UNKNOWN
-    return _ask_model(head)
-
-
-def _ask_model(head: str) -> str:
+def _ask_model(head: str) -> tuple[str, float]:
     # lone surrogates of broken input: the model encodes what it reads
     language, sure = _identifier().classify(head.encode("utf-8", "replace"))
-    if sure < _SURE:
-        return UNKNOWN
-    return "no" if language == "nn" else str(language)
+    return ("no" if language == "nn" else str(language)), float(sure)
 
 
 @cache
