@@ -23,10 +23,11 @@ def visible(text: str) -> str:
     """The text with control, bidi, zero-width, unassigned and line-separating characters as escapes."""
     if _PLAIN.fullmatch(text):
         return text
-    return "".join(_shown(c) if unicodedata.category(c) in _HIDDEN else c for c in text)
+    return "".join(escaped(c) if unicodedata.category(c) in _HIDDEN else c for c in text)
 
 
-def _shown(character: str) -> str:
+def escaped(character: str) -> str:
+    """A character as a visible escape."""
     number = ord(character)
     if number < 0x100:
         return {10: "\\n", 13: "\\r", 9: "\\t"}.get(number, f"\\x{number:02x}")

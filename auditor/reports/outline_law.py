@@ -19,9 +19,19 @@ MEMBER = False
 def rules(view: View, say: Texts) -> Iterator[Block]:
     """Each rule that fired, with law, layer, certainty and the facts it used."""
     yield Para(say("rules.about"))
+    told = [row for row in view.rules if row.worst in {"evidenced", "inform"}]
     for row in view.rules:
+        if row in told:
+            continue
         yield Heading(3, f"{row.rule.id}: {row.rule.title}")
         yield Bullets(tuple(f"{label}: {text}" for label, text in rule_lines(row, say)))
+    if told:
+        yield Heading(3, say("rules.told"))
+        yield Table(
+            (say("col.rule"), say("rules.title"), say("rules.basis"), say("rules.outcomes")),
+            tuple((row.rule.id, row.rule.title, "; ".join(row.rule.basis), outcomes(row, say)) for row in told),
+            widths=(4, 6, 5, 3),
+        )
 
 
 def rule_lines(row: RuleRow, say: Texts, *, facts: bool = True) -> list[tuple[str, str]]:
