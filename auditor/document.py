@@ -159,6 +159,10 @@ class OptionDoc(_Part):
     licence: str | None = None
     title: str = ""
     contract: str | None = None
+    vendor: str = Field(default="", description="name of the vendor")
+    plan: str = Field(default="", description="name of the offering's plan")
+    stored_in: list[str] = Field(default_factory=list, description="places of storage, as the terms or the option say")
+    runs_in: list[str] = Field(default_factory=list, description="places of inference or training")
 
 
 class FactDoc(_Part):

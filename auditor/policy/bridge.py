@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from auditor.policy.logic import Truth, conjoin
-from auditor.policy.terms import Reading, Terms, apply_models, flatten, met, terms_of
+from auditor.policy.terms import Held, Reading, Terms, apply_models, flatten, met, terms_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -92,6 +92,7 @@ class Bridged:
     licence_readings: dict[str, Reading]
     notes: tuple[str, ...]
     stale: dict[str, str]  # field -> last review date
+    terms_facts: Mapping[str, Held] = field(default_factory=dict)  # the public terms, whatever the contract says
 
     def behind(self, key: str) -> tuple[Reading, ...]:
         """The fields a fact rests on."""
@@ -119,7 +120,7 @@ def bridge(base: PolicyBase, option: Option, overrides: Mapping[str, Any], today
     stale |= terms.stale
     facts["v.terms_stale"] = bool(stale)
     notes += [*terms.notes, *_stale_note(stale)]
-    return Bridged(facts, terms.readings, licence_readings, tuple(dict.fromkeys(notes)), stale)
+    return Bridged(facts, terms.readings, licence_readings, tuple(dict.fromkeys(notes)), stale, terms.facts)
 
 
 def _stale_note(stale: Mapping[str, str]) -> list[str]:

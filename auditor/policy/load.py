@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -28,7 +28,7 @@ from auditor.policy.schema import (
 from auditor.policy.vendor_schema import FieldList, Offering, Vendor, VendorFile
 from auditor.resources import resource_dir
 from auditor.taxonomy import Taxonomy, load_taxonomy
-from auditor.yaml_io import load_yaml, load_yaml_with_lines
+from auditor.yaml_io import load_yaml_with_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -172,7 +172,7 @@ class PolicyBase:
     @cached_property
     def pack_files(self) -> dict[str, tuple[str, str]]:
         """Pack id -> file name and sha256, for the report."""
-        shipped = {load_id: path for path in (self.root / "packs").glob("*.yaml") if (load_id := path.stem)}
+        shipped = {path.stem: path for path in (self.root / "packs").glob("*.yaml")}
         own = {pack.pack: path for path, pack in self._own(Pack)}
         return {name: (path.name, file_hash(path)) for name, path in sorted({**shipped, **own}.items())}
 
@@ -181,6 +181,16 @@ class PolicyBase:
         """Vendor files with their sha256, for the report."""
         paths = [*(self.root / "vendors").glob("*.yaml"), *(path for path, _ in self._own(VendorFile))]
         return tuple(sorted((path.name, file_hash(path)) for path in paths))
+
+    def choosing(self, packs: Iterable[str]) -> PolicyBase:
+        """The same with only these packs (`eu-gdpr` or `eu-gdpr@0.1`); what is loaded already is kept."""
+        names = tuple(packs)
+        if not names:
+            return self
+        other = replace(self, chosen=names)
+        other.__dict__.update({k: v for k, v in self.__dict__.items() if k not in ("chosen", "packs", "rules")})
+        _ = other.packs
+        return other
 
     def offer(self, name: str, where: str = "") -> Offer:
         """An offering by id, or an error with the nearest one."""
@@ -319,8 +329,3 @@ def _no_circle(name: str, offers: dict[str, Offer]) -> None:
         if parent in seen:
             raise ConfigError(f"{offers[name].file}: {name} inherits from itself", "break the circle")
         seen.append(parent)
-
-
-def read_case_file(path: Path) -> Any:
-    """A file of policy tests as plain data."""
-    return load_yaml(path)
