@@ -26,8 +26,7 @@ class _Module(Protocol):
 
 @cache
 def _module(name: str) -> _Module:
-    module: _Module = import_module(f"stdnum.{name}")  # type: ignore[assignment]  # a module stands in for the protocol
-    return module
+    return import_module(f"stdnum.{name}")
 
 
 def by_stdnum(name: str) -> Callable[[str], bool]:
@@ -42,6 +41,13 @@ def by_stdnum(name: str) -> Callable[[str], bool]:
 def has_variety(value: str) -> bool:
     """More than two different digits: not a filler such as 0000 or 1111."""
     return len({c for c in value if c.isdigit()}) > 2
+
+
+def labels(words: str, endings: str) -> tuple[str, ...]:
+    """Every word with every ending, joined as labels and keys are: "user id", "user_id", "user-id", "userid"."""
+    return tuple(
+        f"{word}{joint}{end}" for word in words.split() for joint in (" ", "_", "-", "") for end in endings.split()
+    )
 
 
 def weighted(weights: tuple[int, ...], modulus: int) -> Callable[[str], int]:

@@ -10,11 +10,19 @@ import re
 
 from auditor.detectors.base import PatternDetector
 from auditor.detectors.card import is_luhn
+from auditor.detectors.checks import labels
 
 _UUID = r"[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}"
 _WHO = (
     r"(?:user|customer|client|patient|subject|participant|member|visitor|person|respondent|profile|subscriber|account|employee|"
     r"candidate|student|kunden?|nutzer|benutzer|patienten|teilnehmer|probanden|utilisateur|usuario|cliente|paciente|utente|gebruiker|klant)"
+)
+
+
+_WHO_LABELS = labels(
+    "user customer client patient subject participant member visitor person respondent profile subscriber account employee candidate "
+    "student kunde kunden nutzer benutzer patienten teilnehmer probanden utilisateur usuario cliente paciente utente gebruiker klant",
+    "id uuid key ref token hash",
 )
 
 
@@ -56,7 +64,7 @@ DETECTORS = (
             rf"\b(?i:cookie|visitor|session|client)[ _-]?(?i:id)[\"']?\s?[:=]\s?[\"']?(?P<value>{_UUID}|[0-9a-f]{{32}})\b"
         ),
         score=0.85,
-        keywords=("cookie", "visitor", "session", "client"),
+        keywords=labels("cookie visitor session client", "id"),
         digits=1,
         examples=("visitor_id=«6d92078a-8246-4ba4-ae5b-76104861e7dc»",),
         counterexamples=("request id 6d92078a-8246-4ba4-ae5b-76104861e7dc", "session id 12"),
@@ -75,18 +83,14 @@ DETECTORS = (
         id="devices.person_uuid",
         entity="UUID",
         pattern=re.compile(
-            rf"\b(?i:{_WHO})[ _-]?(?i:u?u?id|key|ref|token|hash)?[\"']?\s?[:=#]?\s?[\"']?(?P<value>{_UUID})\b"
+            rf"\b(?i:{_WHO})[ _-]?(?i:u?u?id|key|ref|token|hash)[\"']?\s?[:=#]?\s?[\"']?(?P<value>{_UUID})\b"
         ),
         score=0.8,
-        keywords=tuple(
-            "user customer client patient subject participant member visitor person respondent profile subscriber account "
-            "employee candidate student kunde nutzer benutzer teilnehmer proband utilisateur usuario cliente paciente utente gebruiker "
-            "klant".split()
-        ),
+        keywords=_WHO_LABELS,
         digits=1,
         examples=(
             "user_id=«6d92078a-8246-4ba4-ae5b-76104861e7dc»",
-            "patient «6d92078a-8246-4ba4-ae5b-76104861e7dc» was seen",
+            "patient uuid «6d92078a-8246-4ba4-ae5b-76104861e7dc» was seen",
         ),
         counterexamples=("request id 6d92078a-8246-4ba4-ae5b-76104861e7dc", "user 12"),
     ),
@@ -98,7 +102,21 @@ DETECTORS = (
             r"(?P<value>[0-9a-f]{32,64}|(?:PSN|PID|SUBJ|PAT|USR|PSEUDO)[-_][A-Z0-9]{4,16})\b"
         ),
         score=0.75,
-        keywords=("hash", "token", "pseudonym", "id", "key", "ref"),
+        keywords=(
+            "pseudonym",
+            "hash",
+            "psn-",
+            "psn_",
+            "pid-",
+            "pid_",
+            "subj-",
+            "subj_",
+            "pat-",
+            "pat_",
+            "usr-",
+            "usr_",
+            "pseudo",
+        ),
         digits=1,
         examples=("user_hash: «9e107d9d372bb6826bd81d3542a419d6»", "patient_id=«PSN-48A1F2»"),
         counterexamples=("commit 9e107d9d372bb6826bd81d3542a419d6", "sha256: 9e107d9d372bb6826bd81d3542a419d6"),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from auditor.detectors.allow import admit
 from auditor.detectors.base import Glance, PatternDetector
+from auditor.detectors.gate import Gate
 from auditor.detectors.resolve import resolve
 from auditor.registry import members
 from auditor.taxonomy import load_taxonomy
@@ -44,6 +45,7 @@ class Engine:
 
     patterns: tuple[PatternDetector, ...]
     others: tuple[Detector, ...]
+    gate: Gate
 
     def detect(self, texts: Sequence[Text]) -> list[list[Span]]:
         """The spans of each text, sorted by start, overlaps resolved."""
@@ -59,12 +61,7 @@ class Engine:
         return [_settle(text, spans) for text, spans in zip(texts, merged, strict=True)]
 
     def _by_pattern(self, text: Text) -> list[Span]:
-        return [span for detector in self._candidates(text) for span in detector.match(text)]
-
-    def _candidates(self, text: Text) -> Iterator[PatternDetector]:
-        """The patterns worth trying on a text: the place of a prefilter over all of them."""
-        glance = Glance.of(text)
-        return (detector for detector in self.patterns if detector.may_match(glance))
+        return [span for detector in self.gate.open(Glance.of(text)) for span in detector.match(text)]
 
     @property
     def detectors(self) -> tuple[Detector, ...]:
@@ -96,7 +93,7 @@ def build(settings: Settings) -> Engine:
     chosen = [_prepared(d, settings) for d in registered if d.tier in settings.tier.includes]
     chosen.sort(key=lambda detector: detector.id)
     patterns = tuple(d for d in chosen if isinstance(d, PatternDetector))
-    return Engine(patterns, tuple(d for d in chosen if not isinstance(d, PatternDetector)))
+    return Engine(patterns, tuple(d for d in chosen if not isinstance(d, PatternDetector)), Gate(patterns))
 
 
 def _prepared(detector: Detector, settings: Settings) -> Detector:

@@ -48,7 +48,7 @@ DETECTORS = (
         r"(?i:[A-Z]{6}[0-9LMNPQRSTUV]{2}[ABCDEHLMPRST][0-9LMNPQRSTUV]{2}[A-Z][0-9LMNPQRSTUV]{3}[A-Z])",
         words=("codice fiscale", "cod. fisc", "c.f.", "tessera sanitaria", "fiscal code"),
         validate=by_stdnum("it.codicefiscale"),
-        digits=0,
+        digits=2,
         bare=0.95,
         examples=("codice fiscale «BNCMRC75C15F205A»", "C.F. «bncmrc75c15f205a»"),
         counterexamples=("codice fiscale BNCMRC75C15F205B", "ABCDEF12G34H567"),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from auditor.detectors.base import PatternDetector
-from auditor.detectors.checks import by_stdnum
+from auditor.detectors.checks import by_stdnum, labels
 
 _NO = r"(?:number|no|nr|num|id|code|n[°º]|nummer|#)"
 _AFTER = r"\.?[\"']?\s{0,2}[:=#]?\s{0,2}[\"']?(?:(?:is|was|ist|lautet|est|es)\s)?#?"
@@ -55,8 +55,34 @@ DETECTORS = (
         score=0.75,
         validate=_is_number,
         keywords=(
-            *"customer client member account patient policy subscriber insurance loyalty record mrn kunden vertrags mitglieds polic".split(),
-            *"versicherungsschein adhérent contrat socio póliza paciente paziente polizza klant polis kundnummer".split(),
+            *labels(
+                "customer client member membership account patient policy subscriber policyholder insurance loyalty record kunden vertrags "
+                "patienten mitglieds policen versicherungsschein polis klant",
+                "id no nr num code n° nº #",
+            ),
+            *(
+                "mrn",
+                "adhérent",
+                "contrat",
+                "numéro client",
+                "n° client",
+                "de client",
+                "code client",
+                "de patient",
+                "socio",
+                "póliza",
+            ),
+            *(
+                "paciente",
+                "número cliente",
+                "código cliente",
+                "codice cliente",
+                "numero cliente",
+                "de cliente",
+                "paziente",
+                "polizza",
+            ),
+            *("kundnummer", "numer klienta"),
         ),
         digits=3,
         examples=(
@@ -80,8 +106,24 @@ DETECTORS = (
         score=0.7,
         validate=_is_number,
         keywords=(
-            *"case claim docket file matter incident complaint application aktenzeichen az geschäftszeichen vorgang fall schaden".split(),
-            *"dossier sinistre affaire expediente siniestro pratica sinistro zaak sygnatura".split(),
+            *labels(
+                "case claim docket file matter incident complaint application vorgangs fall schaden",
+                "id no nr num code n° nº #",
+            ),
+            *(
+                "case ref",
+                "docket",
+                "aktenzeichen",
+                "az.",
+                "az ",
+                "az:",
+                "geschäftszeichen",
+                "dossier",
+                "sinistre",
+                "affaire",
+                "expediente",
+            ),
+            *("siniestro", "pratica", "sinistro", "zaaknummer", "zaak-nummer", "sygnatura"),
         ),
         digits=3,
         examples=(
@@ -126,8 +168,11 @@ DETECTORS = (
         score=0.8,
         validate=_is_number,
         keywords=(
-            *"employee staff personnel worker badge payroll personal pers.-nr pers.nr mitarbeiter stamm matricule salarié".split(),
-            *"empleado matricola personeel anställning".split(),
+            *labels(
+                "employee staff personnel worker badge payroll personal mitarbeiter stamm personeels pers.",
+                "id no nr num code n° nº #",
+            ),
+            *("matricul", "matricola", "de salarié", "de empleado", "anställningsnummer"),
         ),
         digits=3,
         examples=(
