@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor.reports.base import Report
-from auditor.reports.blocks import Bullets, Fields, Heading, Note, Para, Table
+from auditor.reports.blocks import Bullets, Fields, Heading, Note, Pairs, Para, Table
 from auditor.reports.catalogue import texts
 from auditor.reports.escape import markdown
 from auditor.reports.outline import opening, outline
@@ -43,6 +43,8 @@ def block_text(block: Block) -> str:
             return f"> {markdown(text)}"
         case Bullets(items=items):
             return "\n".join(f"- {markdown(item)}" for item in items)
+        case Pairs(items=items):
+            return "\n".join(f"- **{markdown(label)}:** {markdown(text)}" for label, text in items)
         case Fields(labels=labels):
             return "\n".join(f"- {markdown(label)}: ______________________" for label in labels)
         case Table(head=head, rows=rows):

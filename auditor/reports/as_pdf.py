@@ -32,7 +32,7 @@ _DRAWN = re.compile(
     "[^\x20-\u02ff\u0370-\u0373\u0374-\u0377\u037a-\u037f\u0384-\u038a\u038c\u038e-\u03a1\u03a3-\u04ff\u05d0-\u05ea"
     "\u1e00-\u1eff\u2010-\u2027\u2030-\u203a\u20a0-\u20bf\u2190-\u22ff\u2500-\u25ff\u2715]"
 )
-_LONG = re.compile(r"[^\s\u200b]{24,}")
+_LONG = re.compile(r"[^\s\u200b]{14,}")
 
 
 def render(document: ReportDocument, findings: Findings, language: str = "en") -> Iterator[bytes]:

@@ -43,6 +43,13 @@ class Bullets:
 
 
 @dataclass(frozen=True, slots=True)
+class Pairs:
+    """Labels with their texts."""
+
+    items: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """A table with a head row; widths are relative."""
 
@@ -58,7 +65,7 @@ class Fields:
     labels: tuple[str, ...]
 
 
-Block = Heading | Para | Note | Bullets | Table | Fields
+Block = Heading | Para | Note | Bullets | Pairs | Table | Fields
 
 
 def badge(verdict: str, say: Texts) -> str:

@@ -96,7 +96,7 @@ def option_name(row: OptionRow, say: Texts) -> str:
             inference=option.inference_region or say("word.unknown"),
         ),
     ]
-    return f"{row.name} [{option.id}]: " + ", ".join(facts)
+    return f"{row.name}, {facts[0]} ({'; '.join((option.id, *facts[1:]))})"
 
 
 def reason(row: OptionRow, say: Texts, most: int = 3) -> str:
@@ -200,8 +200,8 @@ def _statuses(confirmed: int, suspected: int, unlinked: int, say: Texts) -> str:
 
 def _examples(category: CategoryView, say: Texts) -> str:
     return "; ".join(
-        say("findings.example", masked=e.masked, entity=e.entity, path=e.path, record=e.record, field=e.field)
-        for e in category.row.examples[:3]
+        say("findings.example", masked=e.masked, path=e.path, record=e.record, field=e.field)
+        for e in category.row.examples[:2]
     )
 
 

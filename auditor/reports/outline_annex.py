@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from auditor.reports.blocks import Block, Bullets, Fields, Heading, Note, Para, Table, badge
+from auditor.reports.blocks import Block, Bullets, Fields, Heading, Note, Pairs, Para, Table, badge
 from auditor.reports.view import OUTCOMES, View, fact_value
 
 if TYPE_CHECKING:
@@ -21,16 +21,21 @@ def options(view: View, say: Texts) -> Iterator[Block]:
     for row in view.rows:
         yield Heading(3, f"{row.option.id}: {badge(row.verdict.verdict, say)}")
         yield Para(row.verdict.headline)
-        lines = [f"{label}: {text}" for label, text in option_lines(row.option, say)]
+        lines = option_lines(row.option, say)
         for outcome in OUTCOMES:
             named = [rule.id for rule in row.verdict.rules if rule.outcome == outcome]
             if named:
-                lines.append(f"{say(f'outcome.{outcome}')}: {', '.join(named)}")
-        lines += [
-            say("change.then", steps="; ".join(c.steps), verdict=say(f"verdict.{c.verdict}"))
-            for c in row.verdict.changes
-        ]
-        yield Bullets((*lines, *row.verdict.notes))
+                lines.append((say(f"outcome.{outcome}"), ", ".join(named)))
+        for step in row.verdict.changes:
+            lines.append(
+                (
+                    say("col.change"),
+                    say("change.then", steps="; ".join(step.steps), verdict=say(f"verdict.{step.verdict}")),
+                )
+            )
+        yield Pairs(tuple(lines))
+        if row.verdict.notes:
+            yield Bullets(tuple(row.verdict.notes))
 
 
 def option_lines(option: OptionDoc, say: Texts) -> list[tuple[str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from auditor.reports.blocks import Block, Bullets, Heading, Note, Para, Table
+from auditor.reports.blocks import Block, Bullets, Heading, Note, Pairs, Para, Table
 from auditor.reports.view import OUTCOMES, RuleRow, View, citation_line, fact_value
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def rules(view: View, say: Texts) -> Iterator[Block]:
         if row in told:
             continue
         yield Heading(3, f"{row.rule.id}: {row.rule.title}")
-        yield Bullets(tuple(f"{label}: {text}" for label, text in rule_lines(row, say)))
+        yield Pairs(tuple(rule_lines(row, say)))
     if told:
         yield Heading(3, say("rules.told"))
         yield Table(
