@@ -135,7 +135,7 @@ def _category(raw: dict[str, Any]) -> CategoryStats:
 
 def _profile(raw: dict[str, Any]) -> Profile:
     numbers = {name: raw[name] for name in ("records", "fields", "chars", "findings", "records_affected")}
-    counters = {name: Counter(raw[name]) for name in ("languages", "language_chars", "shapes", "signals")}
+    counters: dict[str, Any] = {n: Counter(raw[n]) for n in ("languages", "language_chars", "shapes", "signals")}
     return Profile(
         **numbers,
         **counters,

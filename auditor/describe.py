@@ -2,19 +2,39 @@
 
 from __future__ import annotations
 
+import hashlib
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from auditor.document import CategoryRow, Dataset, EntityRow, Example, ProfileDoc, SkippedRow
+from auditor import __version__
+from auditor.document import (
+    CategoryRow,
+    Dataset,
+    EntityRow,
+    Example,
+    FileHash,
+    ProfileDoc,
+    Run,
+    SkippedRow,
+    Versioned,
+)
+from auditor.judging import config_digest
 
 if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Iterable, Mapping
+    from datetime import date
 
     from auditor.collect import Gathered
+    from auditor.config import ScanConfig
+    from auditor.detectors.engine import Engine
+    from auditor.judging import Law
     from auditor.model import Finding, Skipped
+    from auditor.policy.measured import Observed
     from auditor.profile import CategoryStats, EntityStats, Profile
     from auditor.readers.discover import Discovery
     from auditor.taxonomy import Taxonomy
+    from auditor.worker import Scan
 
 _TOP = 20
 
@@ -49,11 +69,7 @@ def coverage(discovery: Discovery, gathered: Gathered) -> tuple[int, int]:
 
 
 def describe_profile(
-    profile: Profile,
-    taxonomy: Taxonomy,
-    facts: Mapping[str, Any],
-    evidence: Mapping[str, str],
-    assurance: Mapping[str, Any],
+    profile: Profile, taxonomy: Taxonomy, observed: Observed, assurance: Mapping[str, Any]
 ) -> ProfileDoc:
     """The aggregate of all findings."""
     return ProfileDoc(
@@ -61,11 +77,41 @@ def describe_profile(
         records_affected=profile.records_affected,
         entities={name: _entity(stats) for name, stats in sorted(profile.entities.items())},
         categories={name: _category(name, stats, taxonomy) for name, stats in sorted(profile.categories.items())},
-        facts=dict(sorted(facts.items())),
-        evidence=dict(sorted(evidence.items())),
+        facts=observed.values,
+        evidence=observed.evidence,
         assurance=dict(sorted(assurance.items())),
         signals=dict(sorted(profile.signals.items())),
         repeated_records=profile.record_texts.repeated,
+    )
+
+
+def detectors_digest(engine: Engine, settings: object) -> str:
+    """sha256 over detectors, models and settings: a labelled sample is worth something for these alone."""
+    return hashlib.sha256(repr((engine.versions(), engine.models(), settings)).encode()).hexdigest()
+
+
+def describe_run(law: Law, config: ScanConfig, job: Scan, engine: Engine, *, started: datetime, today: date) -> Run:
+    """What may differ between equal scans."""
+    finished = datetime.now(UTC)
+    packs = {pack.pack: pack for pack in law.base.packs}
+    files = law.base.pack_files
+    configured = config_digest(law, job.settings)
+    return Run(
+        id=hashlib.sha256(f"{started.isoformat()} {configured} {job.key.id}".encode()).hexdigest()[:12],
+        started=started.isoformat(timespec="seconds"),
+        finished=finished.isoformat(timespec="seconds"),
+        tool_version=__version__,
+        config_sha256=configured,
+        key_id=job.key.id,
+        packs=[Versioned(id=n, version=p.version, sha256=files[n][1]) for n, p in sorted(packs.items())],
+        vendors=[FileHash(file=name, sha256=sha256) for name, sha256 in law.base.vendor_files],
+        detectors=[Versioned(id=name, version=version) for name, version in engine.versions()],
+        models=[Versioned(id=name, version=version, sha256=sha256) for name, version, sha256 in engine.models()],
+        tier=config.tier.value,
+        today=today.isoformat(),
+        seconds=round((finished - started).total_seconds(), 2),
+        workers=config.worker_count,
+        executor=config.executor,
     )
 
 

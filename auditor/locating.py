@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 from auditor.collect import Gathered, Planner
 from auditor.config import find_declaration, find_project
-from auditor.detectors.base import Settings
+from auditor.detectors.base import Settings, Terms
 from auditor.errors import ReadError
-from auditor.policy.declaration import load_declaration
-from auditor.policy.load import load_policies
+from auditor.judging import load_law
+from auditor.profile import ShardResult
 from auditor.readers.discover import discover
 from auditor.readers.plan import plan
 from auditor.redaction import load_key
-from auditor.worker import ShardResult, Sight, finding_of, look
+from auditor.worker import Sight, finding_of, look
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,9 +37,10 @@ class Place:
 
 def locate(fingerprint: str, config: ScanConfig) -> Iterator[Place]:
     """Every place of a fingerprint, in the order of the report; reads the data again, writes nothing."""
-    declaration = load_declaration(find_declaration(config, Path.cwd()), load_policies(config.policy_dirs))
-    key = load_key(config.key_file, find_project(declaration.path, Path.cwd()))
-    settings = Settings(config.tier, config.language, declaration.terms)
+    found = find_declaration(config, Path.cwd())
+    law = load_law(found, config.policy_dirs, config.packs)
+    key = load_key(config.key_file, find_project(found, Path.cwd()))
+    settings = Settings(config.tier, config.language, Terms(**law.declaration.terms))
     discovery = discover(config.paths, include=config.include, exclude=config.exclude, show=str)
     for shard in Planner(plan, Gathered()).shards(discovery.files):
         try:

@@ -8,18 +8,21 @@ from __future__ import annotations
 
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from auditor.collect import Crew, Gathered, Names, Planner, Silent, gather
 from auditor.config import find_declaration, find_project
-from auditor.detectors.base import Settings
+from auditor.describe import describe_dataset, describe_profile, describe_run, detectors_digest
+from auditor.detectors.base import Settings, Terms
+from auditor.detectors.engine import build
+from auditor.document import FindingsFile
 from auditor.errors import NothingToScan, UsageError
-from auditor.judging import Circumstances, judge_profile
-from auditor.policy.declaration import load_declaration
-from auditor.policy.load import load_policies
+from auditor.judging import Facts, assurance_of, load_law, report_of, today_of
+from auditor.policy.measured import measured_facts
+from auditor.policy.options import choose_options
 from auditor.readers.discover import discover
 from auditor.readers.plan import plan
 from auditor.readers.stdin import spool
@@ -34,7 +37,7 @@ if TYPE_CHECKING:
     from auditor.config import ScanConfig
     from auditor.document import ReportDocument
     from auditor.executors.base import Executor
-    from auditor.policy.declaration import Declaration
+    from auditor.judging import Law
     from auditor.readers.discover import Discovery
 
 
@@ -53,21 +56,37 @@ class Audit:
 def scan(config: ScanConfig, progress: Progress | None = None) -> Audit:
     """Scan and judge."""
     started = datetime.now(UTC)
-    base = load_policies(config.policy_dirs, config.packs or None)
-    declaration = load_declaration(find_declaration(config, Path.cwd()), base)
-    project = find_project(declaration.path, Path.cwd())
-    key = load_key(config.key_file, project)
-    settings = Settings(config.tier, config.language, declaration.terms)
-    names = Names(settings, key)
+    found = find_declaration(config, Path.cwd())
+    law = load_law(found, config.policy_dirs, config.packs)
+    choose_options(law.base, law.declaration, config.options)  # a wrong --option is told before a long scan
+    project = find_project(found, Path.cwd())
+    job = Scan(_settings(config, law), load_key(config.key_file, project), _cache_dir(config, project))
+    names = Names(job.settings, job.key)
     with closing(progress or Silent()) as shown, TemporaryDirectory(prefix="audit-") as scratch:
         discovery = _discover(config, names, Path(scratch))
         shown.total(len(discovery.files), sum(file.size for file in discovery.files))
         gathered = Gathered(skipped=list(discovery.skipped))
-        job = Scan(settings, key, _cache_dir(config, project))
         shards = Planner(plan, gathered).shards(discovery.files)
         gather(shards, Crew(job, _executor(config), config.worker_count), gathered, shown, names)
-    circumstances = Circumstances(config, settings, key.id, started, _today(config, declaration))
-    return Audit(judge_profile(base, declaration, discovery, gathered, circumstances), gathered)
+    engine = build(job.settings)
+    taxonomy = law.base.taxonomy
+    observed = measured_facts(gathered.profile, taxonomy)
+    dataset = describe_dataset(discovery, gathered, map(str, config.paths))
+    facts = Facts(dataset, observed, gathered.profile.records_affected, detectors_digest(engine, job.settings))
+    assurance = assurance_of(law, facts)
+    profile = describe_profile(gathered.profile, taxonomy, observed, {k: m.value for k, m in assurance.items()})
+    today = today_of(config.today, law, datetime.now(UTC).date())
+    parts = (
+        profile,
+        FindingsFile(count=gathered.findings, sha256=gathered.findings_sha256),
+        describe_run(law, config, job, engine, started=started, today=today),
+    )
+    document = report_of(law, facts, assurance, parts, today=today, selectors=config.options)
+    return Audit(document, gathered)
+
+
+def _settings(config: ScanConfig, law: Law) -> Settings:
+    return Settings(config.tier, config.language, Terms(**law.declaration.terms))
 
 
 def _discover(config: ScanConfig, names: Names, scratch: Path) -> Discovery:
@@ -94,7 +113,3 @@ def _cache_dir(config: ScanConfig, project: Path) -> Path | None:
     if not config.cache:
         return None
     return config.cache_dir or project / ".audit" / "cache"
-
-
-def _today(config: ScanConfig, declaration: Declaration) -> date:
-    return config.today or declaration.decision_date or datetime.now(UTC).date()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from auditor.resources import resource_dir
 from auditor.yaml_io import load_yaml
@@ -58,11 +58,14 @@ class Taxonomy:
 def load_taxonomy(path: Path | None = None) -> Taxonomy:
     """The shipped taxonomy, or the one at `path`; once per process."""
     raw = load_yaml(path or resource_dir("policies") / "taxonomy.yaml")
-    rows = [
-        Category(**{k: tuple(v) if isinstance(v, list) else v for k, v in row.items()}) for row in raw["categories"]
-    ]
+    rows = [_category(row) for row in raw["categories"]]
     return Taxonomy(
         {row.id: row for row in rows},
         tuple((x["pattern"], x["category"]) for x in raw["entity_patterns"]),
         frozenset(x["entity"] for x in raw["unmapped"]),
     )
+
+
+def _category(row: dict[str, Any]) -> Category:
+    values: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in row.items()}
+    return Category(**values)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from auditor.document import ReportDocument
 
 
-class FormatChoice(click.ParamType):
+class FormatChoice(click.ParamType):  # type: ignore[type-arg]  # generic from click 8.5 on only
     """A report format; the room of reports is asked only when the option is used."""
 
     name = "format"
@@ -58,8 +58,9 @@ def deliver(
         )
         written = ", ".join(str(file) for file in files)
     elif chosen and chosen != ["terminal"]:
+        stream = click.get_binary_stream("stdout")
         for chunk in render(chosen[0], document, findings, language):
-            click.get_binary_stream("stdout").write(chunk)
+            stream.write(chunk)
         return
     if not quiet:
         _summary(document, language, written)

@@ -27,7 +27,7 @@ def _map(fn: Callable[[Item], Result], items: Iterable[Item], workers: int) -> I
     address = os.environ.get("DASK_SCHEDULER_ADDRESS")
     with (
         _cluster(None if address else LocalCluster, workers) as cluster,
-        Client(address or cluster, set_as_default=False) as client,
+        _client(Client, address or cluster) as client,
     ):
         waiting: deque[tuple[Item, Any]] = deque()
         for item in items:
@@ -45,6 +45,10 @@ def _cluster(kind: Any, workers: int) -> Any:
     if kind is None:
         return nullcontext()
     return kind(n_workers=workers, threads_per_worker=1, host="127.0.0.1", dashboard_address=None)
+
+
+def _client(kind: Any, where: Any) -> Any:
+    return kind(where, set_as_default=False)
 
 
 def _result(item: Item, future: Any, killed: type[Exception]) -> Any:

@@ -1,0 +1,121 @@
+"""From a profile to a report: measured, declared and vendor facts, a verdict per option, one document.
+
+Scanning and re-checking share these steps; only what made the profile differs.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from auditor import __version__
+from auditor.document import FindingsFile, ProfileDoc, ReportDocument
+from auditor.policy.assurance import assurance_facts
+from auditor.policy.declaration import load_declaration
+from auditor.policy.evidence import hash_evidence
+from auditor.policy.judge import judge
+from auditor.policy.load import load_policies
+from auditor.policy.options import choose_options
+from auditor.policy.to_document import policy_parts
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+    from pathlib import Path
+
+    from auditor.document import Dataset, Run
+    from auditor.policy.declaration import Declaration
+    from auditor.policy.load import PolicyBase
+    from auditor.policy.measured import Measured, Observed
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """What a dataset is judged by: policies, and what the project declares."""
+
+    base: PolicyBase
+    declaration: Declaration
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known of a dataset by measurement, from a scan or from an earlier report."""
+
+    dataset: Dataset
+    observed: Observed
+    records_affected: int
+    detectors: str  # digest of detectors and their settings: a labelled sample belongs to one
+
+
+def load_law(declaration: Path | None, policy_dirs: Sequence[Path], packs: Sequence[str]) -> Law:
+    """Policies and declaration; packs named on the command line beat those that the declaration pins."""
+    base = load_policies(policy_dirs, packs or None)
+    declared = load_declaration(declaration, base)
+    if not packs and declared.packs:
+        base = load_policies(policy_dirs, declared.packs)
+    return Law(base, declared)
+
+
+def today_of(chosen: date | None, law: Law, now: date) -> date:
+    """`--today`, else the declaration's decision date, else now."""
+    return chosen or law.declaration.decision_date or now
+
+
+def assurance_of(law: Law, facts: Facts) -> dict[str, Measured]:
+    """Coverage, and the bounds of a labelled sample where one is declared."""
+    return assurance_facts(
+        law.declaration,
+        total_bytes=facts.dataset.bytes,
+        read_bytes=facts.dataset.bytes_read,
+        unflagged=facts.dataset.records - facts.records_affected,
+        dataset_sha256=facts.dataset.sha256,
+        detectors=facts.detectors,
+    )
+
+
+def report_of(
+    law: Law,
+    facts: Facts,
+    assurance: Mapping[str, Measured],
+    parts: tuple[ProfileDoc, FindingsFile, Run],
+    *,
+    today: date,
+    selectors: Sequence[str] = (),
+    assumed: Mapping[str, Any] | None = None,
+) -> ReportDocument:
+    """Judge every option and put the document together."""
+    profile, findings, run = parts
+    options = choose_options(law.base, law.declaration, selectors)
+    judgement = judge(
+        law.base, facts.observed, assurance, law.declaration, options=options, today=today, assumed=assumed
+    )
+    told = policy_parts(
+        law.base, law.declaration, facts.observed, judgement, today=today, evidence=hash_evidence(law.declaration)
+    )
+    return ReportDocument(
+        run=run,
+        dataset=facts.dataset,
+        profile=profile,
+        options=told.options,
+        verdicts=told.verdicts,
+        questions=told.questions,
+        packs=told.packs,
+        sources=told.sources,
+        evidence=told.evidence,
+        declaration=told.declaration,
+        waivers=told.waivers,
+        unsettled=told.unsettled,
+        limits=told.limits,
+        findings=findings,
+    )
+
+
+def config_digest(law: Law, settings: object) -> str:
+    """sha256 over everything that configures a run: tool, policies, declaration, settings."""
+    digest = hashlib.sha256(f"{__version__}\n{settings!r}\n".encode())
+    for name, sha256 in (*law.base.pack_files.values(), *law.base.vendor_files):
+        digest.update(f"{name} {sha256}\n".encode())
+    if law.declaration.path is not None:
+        digest.update(law.declaration.path.read_bytes())
+    return digest.hexdigest()
