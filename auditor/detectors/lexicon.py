@@ -1,0 +1,135 @@
+"""Finds the words of many lists in one pass: a text's words are looked up in the lists, not the lists in the text.
+
+A list's spelling says which case counts: `cancer` matches any case, `Green Party` needs its capitals, `MS` needs all of them.
+`diabet*` matches every word that begins so, `*karzinom` every word that ends so. A phrase is looked up by its longest word.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+MEMBER = False
+
+T = TypeVar("T")
+_WORD = re.compile(r"[^\W_]+")
+#: Beginnings and endings (`diabet*`, `*krebs`) are looked up by so many letters.
+_HEAD = 5
+#: Longest gap between two words of a phrase; a sentence's end is none.
+_GAP = re.compile(r"(?:[ \t\u00a0]|\r?\n|[-–'’./,&+]){1,2}")
+_END = re.compile(r"[.,] ")
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase(Generic[T]):
+    words: tuple[str, ...]  # lower case; a last word may end in "*"
+    cases: tuple[str, ...]  # as written in the list
+    anchor: int
+    meaning: T
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon(Generic[T]):
+    """Phrases with what they mean. Time grows with the text and the phrases it may hold, not with the lists."""
+
+    exact: dict[str, tuple[_Phrase[T], ...]] = field(repr=False)
+    heads: dict[str, tuple[_Phrase[T], ...]] = field(repr=False)
+    tails: dict[str, tuple[_Phrase[T], ...]] = field(repr=False)
+
+    @classmethod
+    def of(cls, entries: Iterable[tuple[str, T]]) -> Lexicon[T]:
+        """From (phrase, meaning); phrases as lists write them."""
+        exact: dict[str, list[_Phrase[T]]] = {}
+        heads: dict[str, list[_Phrase[T]]] = {}
+        tails: dict[str, list[_Phrase[T]]] = {}
+        for written, meaning in entries:
+            phrase = _phrase(written, meaning)
+            if phrase is None:
+                continue
+            word = phrase.words[phrase.anchor]
+            if word.endswith("*"):
+                heads.setdefault(word[:_HEAD], []).append(phrase)
+            elif word.startswith("*"):
+                tails.setdefault(word[-_HEAD:], []).append(phrase)
+            else:
+                exact.setdefault(word, []).append(phrase)
+        return cls(_frozen(exact), _frozen(heads), _frozen(tails))
+
+    def find(self, text: str) -> Iterator[tuple[int, int, T]]:
+        """(start, end, meaning) of each phrase in a text."""
+        lowered = fold(text)
+        words = set(_WORD.findall(lowered))
+        exact, heads, tails = self.exact, self.heads, self.tails
+        wanted = {w for w in words if w in exact or w[:_HEAD] in heads or w[-_HEAD:] in tails}
+        if not wanted:
+            return
+        places = [match.span() for match in _WORD.finditer(lowered)]
+        for at, (start, end) in enumerate(places):
+            word = lowered[start:end]
+            if word in wanted:
+                for phrase in self._candidates(word):
+                    place = _match(phrase, text, lowered, (places, at))
+                    if place is not None:
+                        yield *place, phrase.meaning
+
+    def _candidates(self, word: str) -> Iterator[_Phrase[T]]:
+        yield from self.exact.get(word, ())
+        yield from self.heads.get(word[:_HEAD], ())
+        yield from self.tails.get(word[-_HEAD:], ())
+
+
+def _frozen(index: dict[str, list[_Phrase[T]]]) -> dict[str, tuple[_Phrase[T], ...]]:
+    return {word: tuple(phrases) for word, phrases in index.items()}
+
+
+def fold(text: str) -> str:
+    """Lower case of the same length, so that places agree."""
+    lowered = text.lower()
+    if len(lowered) == len(text):
+        return lowered
+    return "".join(low if len(low := c.lower()) == 1 else c for c in text)
+
+
+def _phrase(written: str, meaning: T) -> _Phrase[T] | None:
+    cases = tuple(re.findall(r"\*?[^\W_]+\*?", written))
+    if not cases:
+        return None
+    words = tuple(fold(case) for case in cases)
+    fixed = [i for i, word in enumerate(words) if "*" not in word] or [len(words) - 1]
+    return _Phrase(words, cases, max(fixed, key=lambda i: (len(words[i]), -i)), meaning)
+
+
+def _match(
+    phrase: _Phrase[T], text: str, lowered: str, where: tuple[Sequence[tuple[int, int]], int]
+) -> tuple[int, int] | None:
+    places, at = where
+    first = at - phrase.anchor
+    span = places[max(first, 0) : first + len(phrase.words)]
+    if first < 0 or len(span) < len(phrase.words):
+        return None
+    for (start, end), word, case in zip(span, phrase.words, phrase.cases, strict=True):
+        if not _same(lowered[start:end], word) or not _has_case(text[start:end], case):
+            return None
+    for (_, left), (right, _) in pairwise(span):
+        gap = text[left:right]
+        if not _GAP.fullmatch(gap) or _END.match(gap):
+            return None
+    return span[0][0], span[-1][1]
+
+
+def _same(found: str, wanted: str) -> bool:
+    if wanted.endswith("*"):
+        return found.startswith(wanted[:-1])
+    return found.endswith(wanted[1:]) if wanted.startswith("*") else found == wanted
+
+
+def _has_case(found: str, written: str) -> bool:
+    bare = written.strip("*")
+    if len(bare) > 1 and bare.isupper():
+        return found.isupper()
+    return not bare[0].isupper() or found[0].isupper()
