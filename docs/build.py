@@ -88,7 +88,7 @@ def shown_commands(block: str) -> Iterator[list[str]]:
 def wrong_with(words: list[str]) -> str:
     """What is unknown in a command line; empty if all of it exists."""
     command: click.Command = cli
-    context = click.Context(cli, info_name="audit")
+    context = root_context()
     while isinstance(command, click.Group) and words and not words[0].startswith("-"):
         found = command.get_command(context, words[0])
         if found is None:
@@ -107,11 +107,14 @@ def wrong_with(words: list[str]) -> str:
 def cli_page() -> str:
     """`--help` of every command."""
     lines = [_GENERATED, "", "# Command line", "", "`audit --help` and each command's own `--help`, as they print.", ""]
-    for title, command, context in commands(
-        cli, click.Context(cli, info_name="audit", **{**cli.context_settings, "terminal_width": 100})
-    ):
+    for title, command, context in commands(cli, root_context()):
         lines += [f"## `{title}`", "", "```text", command.get_help(context).rstrip(), "```", ""]
     return "\n".join(lines)
+
+
+def root_context() -> click.Context:
+    """The context in which `audit` shows help; always this one, for click remembers the first that asks."""
+    return click.Context(cli, info_name="audit", **{**cli.context_settings, "terminal_width": 100})
 
 
 def commands(command: click.Command, context: click.Context) -> Iterator[tuple[str, click.Command, click.Context]]:

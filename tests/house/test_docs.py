@@ -27,7 +27,7 @@ def _build_module() -> Any:
 
 
 BUILD = _build_module()
-COMMANDS = [title for title, _, _ in BUILD.commands(cli, click.Context(cli, info_name="audit"))]
+COMMANDS = [title for title, _, _ in BUILD.commands(cli, BUILD.root_context())]
 
 
 @pytest.mark.parametrize("name", sorted(BUILD.PAGES))
@@ -69,10 +69,7 @@ def test_every_command_has_its_section(title: str) -> None:
 
 @pytest.mark.parametrize("title", COMMANDS)
 def test_every_command_and_option_explains_itself(title: str) -> None:
-    found = {
-        name: (command, context)
-        for name, command, context in BUILD.commands(cli, click.Context(cli, info_name="audit"))
-    }
+    found = {name: (command, context) for name, command, context in BUILD.commands(cli, BUILD.root_context())}
     command, context = found[title]
     assert command.get_short_help_str()
     options = [param for param in command.get_params(context) if isinstance(param, click.Option)]

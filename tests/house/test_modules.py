@@ -15,8 +15,8 @@ ROOT = Path(__file__).resolve().parents[2]
 MODULES = sorted((ROOT / "auditor").rglob("*.py"))
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
 LONGEST_FILE, LONGEST_FUNCTION, MEDIAN_FUNCTION = 400, 60, 12
-#: A home, a workplace or a mount of one machine; `/home/user` and the like stand in examples and are meant.
-_MACHINE = re.compile(r"(?<![\w./])/(?:root|Users|work|farm|mnt/data|private/tmp)/[\w.-]+")
+#: The home or the workplace of one machine; paths of examples and of detectors are others.
+_MACHINE = re.compile(r"(?<![\w./])/(?:root|work|farm)/[\w.-]+")
 _TEXT = {".py", ".md", ".yaml", ".yml", ".toml", ".j2", ".html", ".css", ".js", ".txt", ".json", ".sh", ""}
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
