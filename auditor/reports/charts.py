@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from auditor.reports.view import OUTCOMES, View
+from auditor.reports.view import OUTCOMES, View, regions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -103,9 +103,7 @@ def flow(view: View, say: Texts) -> Markup:
 
 
 def _way(row: OptionRow, say: Texts) -> tuple[str, str]:
-    option, unknown = row.option, say("word.unknown")
-    places = say("option.regions", storage=option.region or unknown, inference=option.inference_region or unknown)
-    return option.offering or option.deployment, places
+    return row.option.offering or row.option.deployment, regions(row.option, say)
 
 
 def _flow_parts(ways: list[tuple[str, str]], height: int, say: Texts) -> Iterator[str]:

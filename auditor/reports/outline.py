@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from auditor.reports import outline_annex, outline_law
 from auditor.reports.blocks import Block, Bullets, Heading, Note, Para, Table, badge
-from auditor.reports.view import FAMILIES, VERDICTS, CategoryView, OptionRow, View
+from auditor.reports.view import FAMILIES, VERDICTS, CategoryView, OptionRow, View, provider, regions
 from auditor.reports.wording import absences, count_words, residual
 
 if TYPE_CHECKING:
@@ -53,7 +53,10 @@ def opening(view: View, say: Texts) -> list[tuple[str, str]]:
         (say("head.decided"), document.run.today),
         (say("head.report"), document.run.id),
         (say("head.tool"), f"audit {document.run.tool_version}, {say('head.tier')} {document.run.tier}"),
-        (say("head.packs"), ", ".join(f"{p.id} {p.version}" for p in document.packs if p.applies != "no")),
+        (
+            say("head.packs"),
+            ", ".join(f"{p.id} {p.version}" for p in document.packs if p.applies in {"yes", "unknown"}),
+        ),
         (say("head.sha256"), document.dataset.sha256),
     ]
 
@@ -88,13 +91,9 @@ def option_name(row: OptionRow, say: Texts) -> str:
     option = row.option
     facts = [
         say.word("activity", option.activity),
-        option.offering or say.word("deployment", option.deployment),
+        provider(option, say),
         option.model or say("option.no_model"),
-        say(
-            "option.regions",
-            storage=option.region or say("word.unknown"),
-            inference=option.inference_region or say("word.unknown"),
-        ),
+        regions(option, say),
     ]
     return f"{row.name}, {facts[0]} ({'; '.join((option.id, *facts[1:]))})"
 
@@ -236,7 +235,12 @@ def _method(view: View, say: Texts) -> Iterator[Block]:
         widths=(4, 2, 6),
     )
     yield Heading(3, say("method.limits"))
-    yield Bullets((*view.document.limits, say("method.limit_conversion")))
+    yield Bullets((*limits(view), say("method.limit_conversion")))
+
+
+def limits(view: View) -> tuple[str, ...]:
+    """What the report can't tell; sentences about silence stand with the findings already."""
+    return tuple(text for text in view.document.limits if "detector recall for this class" not in text)
 
 
 def _place(path: str, record: int | None) -> str:

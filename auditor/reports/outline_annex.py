@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from auditor.reports.blocks import Block, Bullets, Fields, Heading, Note, Pairs, Para, Table, badge
-from auditor.reports.view import OUTCOMES, View, fact_value
+from auditor.reports.view import OUTCOMES, View, fact_value, places, provider
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,13 +41,14 @@ def options(view: View, say: Texts) -> Iterator[Block]:
 def option_lines(option: OptionDoc, say: Texts) -> list[tuple[str, str]]:
     """What an option is, as label and text; what is not named says so."""
     unknown = say("word.unknown")
+    storage, inference = places(option, say)
     return [
         (say("option.activity"), say.word("activity", option.activity)),
         (say("option.deployment"), say.word("deployment", option.deployment)),
-        (say("option.offering"), option.offering or unknown),
+        (say("option.offering"), provider(option, say)),
         (say("option.model"), option.model or unknown),
-        (say("option.storage"), option.region or unknown),
-        (say("option.inference"), option.inference_region or unknown),
+        (say("option.storage"), storage),
+        (say("option.inference"), inference),
         (say("option.licence"), option.licence or say("word.none")),
         (say("option.contract"), option.contract or say("word.none")),
     ]
@@ -59,9 +60,9 @@ def declared(view: View, say: Texts) -> Iterator[Block]:
     yield Para(say("declared.about" if declaration else "declared.none"))
     if declaration:
         yield Table(
-            (say("col.fact"), say("col.value")),
-            tuple((key, fact_value(value, say)) for key, value in declaration.items()),
-            widths=(4, 6),
+            (say("col.fact"), say("col.value"), say("col.where")),
+            tuple(row for key, said in declaration.items() for row in declared_rows(key, said, say)),
+            widths=(5, 4, 5),
         )
     if view.document.evidence:
         yield Heading(3, say("declared.evidence"))
@@ -76,7 +77,24 @@ def declared(view: View, say: Texts) -> Iterator[Block]:
     if view.document.waivers:
         yield Heading(3, say("declared.waivers"))
         yield Note(say("declared.waivers_about"))
-        yield Bullets(tuple(fact_value(waiver, say) for waiver in view.document.waivers))
+        yield Bullets(tuple(waiver_line(waiver, say) for waiver in view.document.waivers))
+
+
+def declared_rows(key: str, said: Any, say: Texts) -> list[tuple[str, str, str]]:
+    """A declared fact with its value and place; one row per stage where development and deployment differ."""
+    if not isinstance(said, dict):
+        return [(key, fact_value(said, say), "")]
+    if "value" not in said:
+        return [row for stage, one in said.items() for row in declared_rows(f"{key} ({stage})", one, say)]
+    place = f"{said.get('path') or 'audit.yaml'}" + (f", {say('html.line')} {said['line']}" if said.get("line") else "")
+    return [(key, fact_value(said["value"], say), place)]
+
+
+def waiver_line(waiver: dict[str, Any], say: Texts) -> str:
+    """A waiver with its author, reason and expiry."""
+    rest = {key: value for key, value in waiver.items() if key not in {"rule", "expired"}}
+    line = f"{waiver.get('rule', '')}: {fact_value(rest, say)}"
+    return f"{line} ({say('declared.expired')})" if waiver.get("expired") else line
 
 
 def integrity(view: View, say: Texts) -> Iterator[Block]:

@@ -118,11 +118,11 @@ def unsettled(view: View, say: Texts) -> Iterator[Block]:
     """Points of law that are open and bear on this case."""
     yield Para(say("unsettled.about" if view.document.unsettled else "unsettled.none"))
     if view.document.unsettled:
-        yield Bullets(tuple(unsettled_line(point) for point in view.document.unsettled))
+        yield Bullets(tuple(unsettled_line(point, say) for point in view.document.unsettled))
 
 
-def unsettled_line(point: dict[str, str]) -> str:
-    """An open point: title first, then what is known."""
-    title = point.get("title") or point.get("rule") or point.get("id") or ""
-    rest = [text for key, text in point.items() if key not in {"title"} and text and text != title]
-    return ": ".join(part for part in (title, " · ".join(rest)) if part)
+def unsettled_line(point: dict[str, str], say: Texts) -> str:
+    """An open point: what it is about, how open it is, and why."""
+    marks = "; ".join(mark for mark in (point.get("rule", ""), say.word("settled", point.get("settled"))) if mark)
+    why = point.get("why") or point.get("text") or ""
+    return f"{point.get('title', '')} ({marks}): {why}"

@@ -235,6 +235,27 @@ def fact_value(value: object, say: Texts) -> str:
     return say.number(value) if isinstance(value, int | float) else str(value)
 
 
+def provider(option: OptionDoc, say: Texts) -> str:
+    """Who runs it: vendor, plan and offering id, or the kind of deployment."""
+    if not option.offering:
+        return say.word("deployment", option.deployment)
+    named = ", ".join(part for part in (option.vendor, option.plan) if part)
+    return f"{named} ({option.offering})" if named else option.offering
+
+
+def places(option: OptionDoc, say: Texts) -> tuple[str, str]:
+    """Where data are stored and where the model runs, as the terms or the option say; else unknown."""
+    unknown = say("word.unknown")
+    storage = ", ".join(option.stored_in) or option.region or unknown
+    return storage, ", ".join(option.runs_in) or option.inference_region or unknown
+
+
+def regions(option: OptionDoc, say: Texts) -> str:
+    """Both places in words."""
+    storage, inference = places(option, say)
+    return say("option.regions", storage=storage, inference=inference)
+
+
 def citation_line(citation: Citation, say: Texts) -> str:
     """An authority with pinpoint, status where it is not final, and how sure its text is."""
     name = citation.title or citation.id

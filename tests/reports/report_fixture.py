@@ -369,15 +369,18 @@ def report_document(count: int = 240, hostile: bool = True) -> ReportDocument:
             {"declared_at": "accountability.dpia", "file": "docs/dpia.pdf", "date": "2026-11-05", "sha256": None}
         ],
         "declaration": {
-            "ctx.controller_type": {"value": "company", "line": 9},
-            "ctx.children_possible": {"value": False, "line": 17},
+            "ctx.controller_type": {"value": "company", "path": "controller.type", "line": 9},
+            "ctx.children_possible": {
+                "development": {"value": False, "path": "data_subjects.children_possible", "line": 17}
+            },
         },
         "waivers": [{"rule": "GDPR-30-ROPA", "by": "J. Doe", "reason": HOSTILE[2], "expires": "2027-01-31"}],
         "unsettled": [
             {
-                "id": "3.1",
+                "rule": "GDPR-17-WEIGHTS",
+                "settled": "contested",
                 "title": "Personal data in weights",
-                "text": "Hamburg: nothing is stored. EDPB 28/2024 and CNIL: case by case. Rules plan for the strict view.",
+                "why": "Hamburg: nothing is stored. EDPB 28/2024 and CNIL: case by case. Rules plan for the strict view.",
             },
         ],
         "limits": ["Names are looked for in texts whose language has a model: en, de."],
