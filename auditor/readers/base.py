@@ -40,13 +40,17 @@ class SourceFile:
 class Split(Protocol):
     """Cuts a file into shards that cover it exactly once, in order; raises ReadError without content."""
 
-    def __call__(self, source: SourceFile) -> Iterator[Shard]: ...
+    def __call__(self, source: SourceFile) -> Iterator[Shard]:
+        """The shards of a file."""
+        ...
 
 
 class Read(Protocol):
     """Yields the records of a shard lazily and in order; a bad record is a `Skipped`, a bad file a ReadError."""
 
-    def __call__(self, shard: Shard) -> Iterator[Record | Skipped]: ...
+    def __call__(self, shard: Shard) -> Iterator[Record | Skipped]:
+        """The records of a shard."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

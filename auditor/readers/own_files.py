@@ -1,0 +1,42 @@
+"""Tells the auditor's own files inside a dataset from data: declaration, ignore file, baselines, earlier outputs.
+
+Outputs are known by their first bytes, so that a data file with an unlucky name is still read.
+"""
+
+from __future__ import annotations
+
+import re
+
+import orjson
+
+MEMBER = False
+
+_NAMES = frozenset(["audit.yaml", "audit.yml", ".auditignore"])
+_BASELINE = ".audit-baseline"
+FOLDER = ".audit"
+_DOCUMENT = re.compile(rb'\s*\{\s*"schema"\s*:\s*"audit\.(report|cost|bench|decision)/v\d+"')
+_RENDERED = re.compile(rb"audit\.report/v\d+")
+_RENDERED_SUFFIXES = (".html", ".md", ".sarif", ".pdf", ".docx", ".csv", ".txt")
+_FINDING = frozenset(["path", "record", "field", "start", "end", "entity", "detector", "masked", "fingerprint"])
+#: Bytes at the start of a rendered report in which its mark stands.
+_MARKED = 2048
+
+
+def is_own(name: str, head: bytes) -> bool:
+    """Whether a file is the auditor's own, by its name and first bytes."""
+    lowered = name.lower()
+    if name in _NAMES or name.startswith(_BASELINE):
+        return True
+    if lowered.endswith(".json"):
+        return _DOCUMENT.match(head) is not None
+    if lowered.endswith(".jsonl"):
+        return _is_finding(head.partition(b"\n")[0])
+    return lowered.endswith(_RENDERED_SUFFIXES) and _RENDERED.search(head, 0, _MARKED) is not None
+
+
+def _is_finding(line: bytes) -> bool:
+    try:
+        row = orjson.loads(line)
+    except orjson.JSONDecodeError:
+        return False
+    return isinstance(row, dict) and row.keys() >= _FINDING
