@@ -107,6 +107,7 @@ def describe_run(law: Law, config: ScanConfig, job: Scan, engine: Engine, *, sta
         vendors=[FileHash(file=name, sha256=sha256) for name, sha256 in law.base.vendor_files],
         detectors=[Versioned(id=name, version=version) for name, version in engine.versions()],
         models=[Versioned(id=name, version=version, sha256=sha256) for name, version, sha256 in engine.models()],
+        detectors_sha256=detectors_digest(engine, job.settings),
         tier=config.tier.value,
         today=today.isoformat(),
         seconds=round((finished - started).total_seconds(), 2),

@@ -44,6 +44,9 @@ class Run(_Part):
     vendors: list[FileHash]
     detectors: list[Versioned]
     models: list[Versioned]
+    detectors_sha256: str = Field(
+        default="", description="detectors, models and settings: a labelled sample belongs to one"
+    )
     tier: str
     seed: int = 0
     today: str

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from auditor import __version__
 from auditor.document import FindingsFile, ProfileDoc, ReportDocument
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from auditor.document import Dataset, Run
+    from auditor.policy.assume import Assumptions
     from auditor.policy.declaration import Declaration
     from auditor.policy.load import PolicyBase
     from auditor.policy.measured import Measured, Observed
@@ -82,7 +83,7 @@ def report_of(
     *,
     today: date,
     selectors: Sequence[str] = (),
-    assumed: Mapping[str, Any] | None = None,
+    assumed: Assumptions | None = None,
 ) -> ReportDocument:
     """Judge every option and put the document together."""
     profile, findings, run = parts

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -58,9 +59,8 @@ def deliver(
         )
         written = ", ".join(str(file) for file in files)
     elif chosen and chosen != ["terminal"]:
-        stream = click.get_binary_stream("stdout")
         for chunk in render(chosen[0], document, findings, language):
-            stream.write(chunk)
+            sys.stdout.buffer.write(chunk)
         return
     if not quiet:
         _summary(document, language, written)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from auditor.document import ReportDocument
 
-_FAIL_ON = {"findings": 10, "conditions": 11, "review": 12, "prohibited": 13}
+FAIL_ON = {"findings": 10, "conditions": 11, "review": 12, "prohibited": 13}
 _RANK = ["no_blocking_finding", "permitted_with_conditions", "needs_legal_review", "prohibited"]
 
 
@@ -84,7 +84,7 @@ _RANK = ["no_blocking_finding", "permitted_with_conditions", "needs_legal_review
     type=click.Path(path_type=Path),
     help="Key for fingerprints. [default: AUDIT_KEY, else .audit/key]",
 )
-@click.option("--fail-on", type=click.Choice(list(_FAIL_ON)), help="Exit 10-13 when a scan reaches this or worse.")
+@click.option("--fail-on", type=click.Choice(list(FAIL_ON)), help="Exit 10-13 when a scan reaches this or worse.")
 @click.option("--workers", type=click.IntRange(min=1), default=None, help="Processes. [default: number of cores]")
 @click.option(
     "--executor",
@@ -160,7 +160,7 @@ def exit_code(document: ReportDocument, fail_on: str | None) -> int:
         return 0
     worst = max((_RANK.index(verdict.verdict) for verdict in document.verdicts), default=0)
     reached = 10 + worst if worst else 10 if document.profile.findings else 0
-    return reached if reached >= _FAIL_ON[fail_on] else 0
+    return reached if reached >= FAIL_ON[fail_on] else 0
 
 
 COMMAND = scan
