@@ -1,15 +1,137 @@
-"""What would change the answer."""
+"""What would change the answer: the cheapest sets of steps that lift an option's verdict, found by re-evaluation."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
+from auditor.policy.questions import touching
+from auditor.policy.situation import situation
+from auditor.policy.steps import Step, combined, steps_for
+from auditor.policy.whatif import Probe
+
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from auditor.model import Answer
     from auditor.policy.situation import Case, Situation
-    from auditor.policy.whatif import Probe
+    from auditor.policy.whatif import Place
+
+#: Sets that are shown, sets that are followed at a time, steps in a set at most.
+SHOWN = 3
+_WIDTH = 3
+_DEPTH = 40
+
+
+@dataclass(frozen=True, slots=True)
+class _Path:
+    """A set of steps so far, and what they come to."""
+
+    steps: tuple[Step, ...]
+    probe: Probe
+
+    @property
+    def effort(self) -> int:
+        return sum(step.effort for step in self.steps)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(sorted(step.text for step in self.steps))
 
 
 def changes_for(case: Case, here: Situation, probe: Probe) -> tuple[dict[str, Any], ...]:
-    """Smallest sets of steps that lift the verdict."""
-    del case, here, probe
-    return ()
+    """Smallest sets of steps that lift the verdict by at least one step, cheapest first; none where nothing helps."""
+    if probe.answer.rank == 0:
+        return ()
+    known = steps_for(case, here)
+    found: dict[tuple[str, ...], tuple[_Path, Answer]] = {}
+    without_redaction = [step for step in known if not step.redacts]
+    for path in (*_search(case, probe, without_redaction), *_search(case, probe, known)):
+        small = _minimal(probe, path)
+        lifted = _verified(case, here, small.steps)
+        if lifted.rank < probe.answer.rank:
+            found.setdefault(small.names, (small, lifted))
+    ranked = sorted(found.values(), key=lambda row: (row[0].effort, len(row[0].steps), row[0].names))
+    return tuple(_told(path, lifted) for path, lifted in ranked[:SHOWN])
+
+
+def _told(path: _Path, lifted: Answer) -> dict[str, Any]:
+    steps = sorted(path.steps, key=lambda step: step.order)
+    words = dict.fromkeys(word for step in steps for word in step.assume)
+    return {
+        "steps": [step.text for step in steps],
+        "assume": list(words),
+        "verdict": lifted.value,
+        "effort": path.effort,
+    }
+
+
+def _search(case: Case, start: Probe, known: Sequence[Step]) -> Iterator[_Path]:
+    """Follow the most promising sets: settle one deciding outcome after the other."""
+    rank = start.answer.rank
+    by_fact: dict[str, list[Step]] = {}
+    for step in known:
+        for key, _ in step.changes:
+            by_fact.setdefault(key, []).append(step)
+    beam = [_Path((), start)]
+    for _ in range(_DEPTH):
+        grown: dict[tuple[str, ...], _Path] = {}
+        for path in beam:
+            place = _first(path.probe, rank)
+            if place is None:
+                yield path
+                continue
+            grown.update((child.names, child) for child in _children(case, path, place, by_fact))
+        beam = sorted(grown.values(), key=lambda path: (*_cost(path, rank), path.names))[:_WIDTH]
+        if not beam:
+            return
+
+
+def _first(probe: Probe, rank: int) -> Place | None:
+    """The outcome to settle next: the first that still decides."""
+    return min((place for place, fired in probe.outcomes.items() if fired.rank >= rank), default=None)
+
+
+def _cost(path: _Path, rank: int) -> tuple[int, int]:
+    left = sum(1 for fired in path.probe.outcomes.values() if fired.rank >= rank)
+    return (path.effort + 2 * left, len(path.steps))
+
+
+def _children(case: Case, path: _Path, place: Place, by_fact: dict[str, list[Step]]) -> Iterator[_Path]:
+    """Sets with one more step, or two where one alone does not settle the outcome."""
+    taken = {step.topic for step in path.steps}
+    keys = touching(path.probe.outcomes[place], case.base, place[0])
+    fitting = [s for s in dict.fromkeys(s for key in keys for s in by_fact.get(key, ())) if s.topic not in taken]
+    alone = [child for step in fitting if (child := _with(path, [step], place)) is not None]
+    yield from alone
+    if not alone:
+        for pair in combinations(fitting[:8], 2):
+            child = _with(path, pair, place) if pair[0].topic != pair[1].topic else None
+            if child is not None:
+                yield child
+
+
+def _with(path: _Path, steps: Iterable[Step], place: Place) -> _Path | None:
+    """The set with more steps, if they settle the outcome."""
+    added = tuple(steps)
+    probe = path.probe.branch(dict(change for step in added for change in step.changes))
+    before, after = path.probe.outcomes[place], probe.outcomes.get(place)
+    return _Path((*path.steps, *added), probe) if after is None or after.rank < before.rank else None
+
+
+def _minimal(start: Probe, path: _Path) -> _Path:
+    """Drop steps, dearest first, as long as the verdict stays lifted."""
+    kept = list(path.steps)
+    for step in sorted(path.steps, key=lambda step: step.order, reverse=True):
+        fewer = [other for other in kept if other is not step]
+        after = start.branch(dict(change for other in fewer for change in other.changes))
+        if fewer and after.answer.rank < start.answer.rank:
+            kept = fewer
+    return replace(path, steps=tuple(kept))
+
+
+def _verified(case: Case, here: Situation, steps: Sequence[Step]) -> Answer:
+    """The verdict with all steps at once, through the bridge and from the start."""
+    assumed = replace(case, assumed=combined(steps, case.assumed))
+    return Probe(case.base.rules, situation(assumed, here.option).facts).answer

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from auditor.errors import ConfigError
 from auditor.model import Option
-from auditor.policy.bridge import DECLARED_ONLY, FIELDS
+from auditor.policy.bridge import DECLARED_ONLY
 from auditor.policy.checked import fit, nearest
 from auditor.policy.declared import STAGES, Declared, Document, check_keys, declared_facts
 from auditor.policy.provenance import Generated
@@ -255,12 +255,13 @@ def _check_override(document: Document, base: PolicyBase, key: str, name: str, v
         )
     if value is None or value == "n/a":
         return
-    problem = _override_problem(base, name, value)
+    problem = override_problem(base, name, value)
     if problem:
         raise document.error(key, problem)
 
 
-def _override_problem(base: PolicyBase, name: str, value: Any) -> str:
+def override_problem(base: PolicyBase, name: str, value: Any) -> str:
+    """Why a contract can't say so, or nothing."""
     spec = base.vocabulary.get(f"v.{name}")
     if name in base.fields.fields:
         return base.fields.problem(name, value)
@@ -319,8 +320,3 @@ def _sample(document: Document, sample: LabelledSample | None) -> LabelledSample
     if max(sample.misses, sample.special_misses or 0) > sample.n:
         raise document.error("assurance.labelled_sample", "a sample can't have more misses than records (n)")
     return sample
-
-
-def fields_behind(key: str) -> tuple[str, ...]:
-    """Overrides and vendor fields that a looked-up fact rests on."""
-    return FIELDS.get(key, ())

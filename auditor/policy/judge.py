@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from auditor.model import Outcome, Question, Verdict
+from auditor.policy.assume import Assumptions
 from auditor.policy.availability import gates
 from auditor.policy.cures import changes_for
 from auditor.policy.questions import hint_questions, open_questions
@@ -56,11 +57,11 @@ def judge(
     *,
     options: Sequence[Option],
     today: date,
-    assumed: Mapping[str, Any] | None = None,
+    assumed: Assumptions | None = None,
     with_changes: bool = True,
 ) -> Judgement:
     """A verdict per option with everything it rests on; `with_changes` also looks for what would lift it."""
-    case = Case(base, observed, assurance, declaration, today, assumed or {})
+    case = Case(base, observed, assurance, declaration, today, assumed or Assumptions())
     verdicts, probes, situations = [], [], []
     for option in options:
         here = situation(case, option)

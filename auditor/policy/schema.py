@@ -161,6 +161,7 @@ class Lever(Shape):
     to: list[Any] = Field(description="values that the step leads to")
     effort: int = Field(description="1 an hour at the desk ... 5 a project of months", ge=1, le=9)
     step: str = Field(description="the step, as an instruction; {value} stands for the value reached")
+    only_unknown: bool = Field(default=False, description="true: exists only while nobody knows the fact")
 
 
 class Levers(Shape):

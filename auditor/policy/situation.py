@@ -6,8 +6,10 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from auditor.model import Fact
+from auditor.policy.assume import Assumptions
 from auditor.policy.bridge import Bridged, bridge
 from auditor.policy.derive import INPUTS
+from auditor.policy.measured import without
 from auditor.policy.provenance import Restrictions, restrictions
 
 if TYPE_CHECKING:
@@ -34,7 +36,7 @@ class Case:
     assurance: Mapping[str, Measured]
     declaration: Declaration
     today: date
-    assumed: Mapping[str, Any] = field(default_factory=dict)  # --assume, by fact
+    assumed: Assumptions = field(default_factory=Assumptions)
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,12 @@ class Situation:
 
 def situation(case: Case, option: Option) -> Situation:
     """Facts and origins of an option. Pure."""
-    overrides = case.declaration.overrides(option)
+    assumed = case.assumed
+    if assumed.option:
+        option = replace(option, **assumed.option)
+    if assumed.redact:
+        case = replace(case, observed=without(case.observed, assumed.redact), assurance=_unbacked(case.assurance))
+    overrides = {**case.declaration.overrides(option), **assumed.contract}
     bridged = bridge(case.base, option, overrides, case.today)
     facts: dict[str, Any] = {}
     origins: dict[str, str] = {}
@@ -65,9 +72,14 @@ def situation(case: Case, option: Option) -> Situation:
     facts |= bridged.facts
     origins |= {key: _looked_up(case, option, bridged, key) for key in bridged.facts}
     sources = _add_sources(case, option, facts, origins)
-    for key, value in case.assumed.items():
+    for key, value in assumed.facts.items():
         facts[key], origins[key] = value, "assumed (--assume)"
     return Situation(option, facts, origins, bridged, sources)
+
+
+def _unbacked(assurance: Mapping[str, Measured]) -> dict[str, Measured]:
+    """A labelled sample belongs to the data it was drawn from, not to a redacted copy."""
+    return {key: measured for key, measured in assurance.items() if key == "assurance.coverage"}
 
 
 def explained(case: Case, here: Situation, full: Mapping[str, Any], key: str) -> Fact:
@@ -159,6 +171,8 @@ def _looked_up(case: Case, option: Option, bridged: Bridged, key: str) -> str:
 
 
 def _reading(case: Case, option: Option, reading: Reading) -> str:
+    if reading.held is None and reading.field in case.assumed.contract:
+        return f"assumed (--assume contract.{reading.field})"
     if reading.held is None:
         return case.declaration.override_origin(option, reading.field)
     fact, offering = reading.held.fact, reading.held.offering
