@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from auditor.detectors.base import Text
 
 _CANDIDATE = re.compile(
-    r"(?<![\w.@#/=+$€£-])(?<!\d[, \u00a0])"
-    r"(?:\+|\(\+?)?\d[\d \u00a0().\-/]{5,22}\d(?: ?(?:x|ext\.? ?|#)\d{1,5})?"
+    # a set of characters first, what stands before it second: so `re` skips quickly to the next candidate
+    r"[+(\d](?<![\w.@#/=+$€£-][+(\d])(?<!\d[, \u00a0][+(\d])"
+    r"(?:(?<=\()\+)?[\d \u00a0().\-/]{5,23}\d(?: ?(?:x|ext\.? ?|#)\d{1,5})?"
     r"(?![\w%@=]|[.,:]\d| ?(?:%|€|EUR|USD|GBP|kg|km|MB|GB|ms)\b)"
 )
 _LABEL = re.compile(
@@ -32,13 +33,13 @@ _LABEL = re.compile(
 )
 _REACH = re.compile(
     r"\b(?:call(?:s|ed|ing|back)?|r[ia]ng|dial(?:led)?|text(?:ed)?|sms|messages?|reach(?:ed|able)?|contact|answering|"
-    r"number|nummer|unter|anruf\w*|erreich\w*|ruf\w*|appel\w*|joindre|joignable|llam\w+|número|chiam\w+|numero|bel|bellen|"
+    r"number|nummer|unter|anruf\w*|erreich\w*|ruf\w*|appel\w*|joindre|joignable|ll[aá]m\w+|número|chiam\w+|numero|bel|bellen|"
     r"bereik\w*|ring|zadzwoń|dzwoni\w+|ligue|ligar|numer)\b",
     re.IGNORECASE,
 )
 _NOT_A_PHONE = re.compile(
     r"(?:19|20)\d\d[-./ ](?:0?[1-9]|1[0-2])[-./ ][0-3]?\d(?:$| \d)|\d{1,2}[-./ ]\d{1,2}[-./ ](?:19|20)\d\d(?:$|[ -])|(?:19|20)\d\d ?[-/] ?(?:19|20)\d\d$"
-    r"|(?:\d{1,3}\.){3}\d{1,3}$|(\d)\1{6,}"
+    r"|\d{3}-\d\d-\d{4}$|(?:\d{1,3}\.){3}\d{1,3}$|(\d)\1{6,}"
 )
 #: North American numbers: separators or parentheses as they are usual there.
 _AMERICAN = re.compile(

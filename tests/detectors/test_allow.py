@@ -1,0 +1,69 @@
+"""What is no identifier, or nobody's."""
+
+from __future__ import annotations
+
+import pytest
+
+from auditor.detectors.allow import is_known, is_role_mailbox
+from auditor.detectors.base import Settings, Text
+from auditor.detectors.engine import build
+from auditor.model import Tier
+
+_ENGINE = build(Settings(tier=Tier.FAST))
+
+NOTHING = [
+    "for instance user@example.com or jane@sub.example.org",
+    "paid with card 4111 1111 1111 1111",
+    "IBAN DE89 3704 0044 0532 0130 00",
+    "from 192.0.2.44, 10.0.0.7, 2001:db8::7 and 127.0.0.1",
+    "the resolver 8.8.8.8",
+    "call 212-555-0143 or 020 7946 0123 or +49 30 23125 123",
+    "SSN 078-05-1120",
+    "request id a60afd31-7497-4e5b-b2c4-87aee000ea96",
+    "commit 9fceb02d0ae598e95dc970b74767f19372d61af8",
+    "logged at 2024-05-17T09:21:33Z",
+    "ISBN 978-3-16-148410-0",
+    "upgrade to version 10.4.12.3",
+    "see section 6.7.3.1",
+    "order ORD-0834567890",
+    "tracking number 163764001",
+    "order id 163764001",
+    "the value 3.141592653589793",
+    "background: #a1b2c3",
+]
+
+
+@pytest.mark.parametrize("text", NOTHING)
+def test_documentation_versions_hashes_and_numbers_of_things_are_no_findings(text: str) -> None:
+    assert _ENGINE.detect([Text(text)])[0] == []
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "info@firm.de",
+        "no-reply@shop.com",
+        "support.team@x.io",
+        "datenschutz@firm.de",
+        "info.berlin@firm.de",
+        "sales2@x.com",
+    ],
+)
+def test_role_mailboxes_are_kept_and_marked(address: str) -> None:
+    assert is_role_mailbox(address)
+    (span,) = _ENGINE.detect([Text(f"write to {address} today")])[0]
+    assert (span.entity, span.detail) == ("EMAIL_ADDRESS", "role_mailbox")
+
+
+@pytest.mark.parametrize("address", ["jane.doe@firm.de", "infantino@x.com", "m.service@x.com", "itziar@x.es"])
+def test_persons_are_no_roles(address: str) -> None:
+    assert not is_role_mailbox(address)
+    (span,) = _ENGINE.detect([Text(f"write to {address} today")])[0]
+    assert span.detail == ""
+
+
+def test_a_known_value_is_known_however_it_is_written() -> None:
+    assert is_known("CREDIT_CARD", "4242-4242 4242 4242")
+    assert is_known("PHONE_NUMBER", "(0)30 23125-100")
+    assert not is_known("CREDIT_CARD", "4539 5787 6362 1486")
+    assert not is_known("PHONE_NUMBER", "+49 30 5432109")
