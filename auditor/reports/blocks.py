@@ -68,6 +68,15 @@ class Fields:
 Block = Heading | Para | Note | Bullets | Pairs | Table | Fields
 
 
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A numbered part of the report."""
+
+    id: str
+    title: str
+    blocks: tuple[Block, ...]
+
+
 def badge(verdict: str, say: Texts) -> str:
     """A verdict in words behind its symbol, readable without colour."""
     return f"{SYMBOLS[verdict]} {say(f'verdict.{verdict}')}"

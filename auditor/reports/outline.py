@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from auditor.reports import outline_annex, outline_law
-from auditor.reports.blocks import Block, Bullets, Heading, Note, Para, Table, badge
+from auditor.reports.blocks import Block, Bullets, Heading, Note, Para, Section, Table, badge
 from auditor.reports.view import FAMILIES, VERDICTS, CategoryView, OptionRow, View, provider, regions
 from auditor.reports.wording import absences, count_words, residual
 
@@ -16,15 +15,6 @@ if TYPE_CHECKING:
     from auditor.reports.catalogue import Texts
 
 MEMBER = False
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A numbered part of the report."""
-
-    id: str
-    title: str
-    blocks: tuple[Block, ...]
 
 
 def outline(view: View, say: Texts) -> list[Section]:
