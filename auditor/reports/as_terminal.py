@@ -121,9 +121,7 @@ def _found(view: View, say: Texts, plain: bool) -> Iterator[Any]:
         example = category.row.examples[0] if category.row.examples else None
         table.add_row(
             _text(say.word("category", category.id), "bold" if category.family in FAMILIES[:2] else ""),
-            _text(
-                say("terminal.count", count=count_words(category.row, say), records=say.number(category.row.records))
-            ),
+            _text(say.plural("terminal.count", category.row.records, count=count_words(category.row, say))),
             _text(example.masked if example else ""),
             _text(f"{example.path}:{example.line or example.record}" if example else "", "dim"),
         )
@@ -153,8 +151,17 @@ def _verdicts(view: View, say: Texts, plain: bool) -> Iterator[Any]:
 def _short_reason(row: OptionRow, say: Texts) -> str:
     if not row.reasons:
         return say("decision.no_reason")
+    if row.group == "conditions":
+        return _standing(row, say)
     first = row.reasons[0].title
     return say("decision.and_more", named=first, n=len(row.reasons) - 1) if len(row.reasons) > 1 else first
+
+
+def _standing(row: OptionRow, say: Texts) -> str:
+    """How many conditions are open, and how many rest on what was declared."""
+    relied = sum(1 for condition in row.verdict.conditions if condition.outcome == "relied_upon")
+    parts = [(len(row.verdict.conditions) - relied, "terminal.open"), (relied, "terminal.relied")]
+    return ", ".join(say.plural(key, count) for count, key in parts if count) or row.reasons[0].title
 
 
 def _questions(view: View, say: Texts, plain: bool) -> Iterator[Any]:
@@ -168,7 +175,7 @@ def _questions(view: View, say: Texts, plain: bool) -> Iterator[Any]:
         table.add_row(
             _text(question.question),
             _text(say.word("who", question.who), "dim"),
-            _text(say("terminal.decides", n=len(question.options)), "dim"),
+            _text(say.plural("terminal.decides", len(question.options)), "dim"),
         )
     yield table
     if len(asked) > _MOST_QUESTIONS:
@@ -182,7 +189,7 @@ def _conditions(view: View, say: Texts, plain: bool) -> Iterator[Any]:
     yield from _title(say("terminal.conditions", n=len(view.conditions)))
     table = _grid(13, 3)
     for condition in view.conditions[:_MOST_CONDITIONS]:
-        table.add_row(_text(condition.text), _text(say("terminal.for_options", n=len(condition.options)), "dim"))
+        table.add_row(_text(condition.text), _text(say.plural("terminal.for_options", len(condition.options)), "dim"))
     yield table
     if len(view.conditions) > _MOST_CONDITIONS:
         yield _text(say("terminal.more", n=len(view.conditions) - _MOST_CONDITIONS), "dim")
@@ -192,7 +199,10 @@ def _coverage(view: View, say: Texts, plain: bool) -> Iterator[Any]:
     del plain
     skipped = view.document.dataset.skipped
     yield from _title(say("terminal.coverage"))
-    yield _text(say("terminal.read", share=percent(coverage(view.document), say), skipped=len(skipped)))
+    share = coverage(view.document)
+    whole = share == 1 and not skipped
+    read = say("terminal.read", share=percent(share, say), skipped=len(skipped))
+    yield _text(say("terminal.read_all") if whole else read)
     for row in skipped[:_MOST_SKIPPED]:
         yield _text(f"  {row.path}: {row.reason}", "dim")
     if len(skipped) > _MOST_SKIPPED:

@@ -25,6 +25,11 @@ class Texts:
         text = self.entries[key]
         return text.format_map(values) if values else text
 
+    def plural(self, key: str, number: int, /, **values: object) -> str:
+        """The text of a key that has two forms, `one|many`, with the count as `{n}`."""
+        one, _, many = self.entries[key].partition("|")
+        return (one if number == 1 else many).format_map({"n": self.number(number), **values})
+
     def word(self, kind: str, value: str | None) -> str:
         """The display word for a value of a closed list; a value without one stands for itself."""
         return self.entries.get(f"{kind}.{value}", value or "") if value else self.entries["word.none"]

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor.reports.blocks import Block, Bullets, Heading, Note, Pairs, Para, Table
-from auditor.reports.view import OUTCOMES, RuleRow, View, citation_line, fact_value
+from auditor.reports.view import OUTCOMES, RuleRow, View, authorities, fact_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from auditor.document import SourceDoc
+    from auditor.document import FactDoc, SourceDoc
     from auditor.reports.catalogue import Texts
 
 MEMBER = False
@@ -44,7 +44,7 @@ def rule_lines(row: RuleRow, say: Texts, *, facts: bool = True) -> list[tuple[st
             say("rules.layer"),
             f"{say.word('layer', rule.layer)}; {say.word('settled', rule.settled)}; {say.word('severity', rule.severity)}",
         ),
-        (say("rules.basis"), "; ".join(citation_line(c, say) for c in rule.citations) or "; ".join(rule.basis)),
+        (say("rules.basis"), "; ".join(authorities(rule.citations, say)) or "; ".join(rule.basis)),
         (say("rules.facts"), "; ".join(fact_lines(row, say)) if facts else ""),
         (say("rules.todo"), rule.remediation),
         (say("rules.why"), rule.rationale),
@@ -68,13 +68,16 @@ def fact_lines(row: RuleRow, say: Texts) -> list[str]:
     for used in sorted(
         row.facts.values(), key=lambda used: (used.key, fact_value(used.fact.value, say), used.fact.origin)
     ):
-        line = (
-            f"{used.key} = {fact_value(used.fact.value, say)} ({say.word('kind', used.fact.kind)}: {used.fact.origin})"
-        )
+        line = f"{used.key} = {fact_value(used.fact.value, say)} ({_origin(used.fact, say)})"
         if len(used.options) < len(every):
             line += f" [{_some(used.options, say)}]"
         lines.append(line)
     return lines
+
+
+def _origin(fact: FactDoc, say: Texts) -> str:
+    kind = say.word("kind", fact.kind)
+    return fact.origin if fact.origin.startswith((kind, fact.kind)) else f"{kind}: {fact.origin}"
 
 
 def _some(options: tuple[str, ...], say: Texts, most: int = 4) -> str:

@@ -139,8 +139,7 @@ def _row(option: OptionDoc, verdict: VerdictDoc) -> OptionRow:
     reasons = [rule for rule in rules if rule.id in decisive]
     if not reasons:
         reasons = [rule for rule in rules if rule.outcome == rules[0].outcome and rule.outcome != "inform"]
-    order = {name: place for place, name in enumerate(verdict.decided_by)}
-    reasons.sort(key=lambda rule: order.get(rule.id, len(order)))
+    reasons.sort(key=lambda rule: (OUTCOMES.index(rule.outcome), severity_rank(rule.severity)))
     return OptionRow(
         option=option,
         verdict=verdict,
@@ -205,10 +204,11 @@ def _conditions(rows: list[OptionRow], *, relied: bool) -> list[ConditionRow]:
                 found.setdefault(key, []).append(row.option.id)
                 about.setdefault(key, (condition.outcome, condition.severity))
     made = [ConditionRow(text, rule, *about[rule, text], tuple(found[rule, text])) for rule, text in found]
-    return sorted(made, key=lambda c: (_severity(c.severity), -len(c.options), c.rule, c.text))
+    return sorted(made, key=lambda c: (severity_rank(c.severity), -len(c.options), c.rule, c.text))
 
 
-def _severity(word: str) -> int:
+def severity_rank(word: str) -> int:
+    """0 for the heaviest."""
     order = ("critical", "high", "medium", "low", "info")
     return order.index(word) if word in order else len(order)
 
@@ -256,10 +256,17 @@ def regions(option: OptionDoc, say: Texts) -> str:
     return say("option.regions", storage=storage, inference=inference)
 
 
-def citation_line(citation: Citation, say: Texts) -> str:
-    """An authority with pinpoint, status where it is not final, and how sure its text is."""
-    name = citation.title or citation.id
-    place = f"{name}, {citation.pinpoint}" if citation.pinpoint else name
-    marks = [citation.status if citation.status != "final" else "", say.word("how_sure", citation.how_sure)]
+def authorities(citations: list[Citation], say: Texts) -> list[str]:
+    """Each authority once with all its pinpoints, its status where it is not final, and how sure its text is."""
+    found: dict[str, list[Citation]] = {}
+    for citation in citations:
+        found.setdefault(citation.id, []).append(citation)
+    return [_authority(group, say) for group in found.values()]
+
+
+def _authority(group: list[Citation], say: Texts) -> str:
+    first = group[0]
+    named = ", ".join([first.title or first.id, *dict.fromkeys(c.pinpoint for c in group if c.pinpoint)])
+    marks = [first.status if first.status != "final" else "", say.word("how_sure", first.how_sure)]
     shown = ", ".join(mark for mark in marks if mark)
-    return f"{place} ({shown})" if shown else place
+    return f"{named} ({shown})" if shown else named
