@@ -59,7 +59,7 @@ def _street(
     return PatternDetector(
         id=f"address.{name}",
         entity="ADDRESS",
-        pattern=re.compile(rf"(?<![\w-]){pattern}(?:,? {_UNIT})?(?![\w])"),
+        pattern=re.compile(rf"{pattern}(?:,? {_UNIT})?(?![\w])"),
         score=0.7,
         keywords=tuple(keywords.split("|")),
         digits=1,
@@ -71,7 +71,7 @@ def _street(
 _STREETS = (
     _street(
         "street_en",
-        rf"\d{{1,6}}[A-Za-z]?,? (?!(?:January|March|April|May|June|July|August|September|October|November|December|Which|The)\b)(?:[NSEW]{{1,2}}\.? |(?:North|South|East|West) )?(?:(?:{_UP}{_IN}{{0,20}}|\d{{1,3}}(?:st|nd|rd|th)) ){{1,3}}{_EN}\b\.?",
+        rf"\d(?<![\w-]\d)\d{{0,5}}[A-Za-z]?,? (?!(?:January|March|April|May|June|July|August|September|October|November|December|Which|The)\b)(?:[NSEW]{{1,2}}\.? |(?:North|South|East|West) )?(?:(?:{_UP}{_IN}{{0,20}}|\d{{1,3}}(?:st|nd|rd|th)) ){{1,3}}{_EN}\b\.?",
         " st| ave| road| rd| lane| ln| drive| dr| court| ct| boulevard| blvd| way| pl| sq| terrace| close| cres| grove| gardens| parkway| pkwy|"
         " highway| hwy| circle| cir| trail| trl| alley| mews| row| turnpike| walk| loop",
         ("I live at «221 Baker Street» now", "ship to «1600 N. Pennsylvania Ave., Suite 4»"),
@@ -79,7 +79,7 @@ _STREETS = (
     ),
     _street(
         "street_de",
-        rf"(?:{_UP}{_IN}{{0,30}}{_DE}|{_UP}{_IN}{{1,20}}(?:[- ]{_UP}{_IN}{{1,20}}){{0,3}}[- ](?:Straße|Strasse|Str\.|Weg|Platz|Allee|Gasse|Ring|Damm|Ufer)|"
+        rf"(?<![\w-])(?:{_UP}{_IN}{{0,30}}{_DE}|{_UP}{_IN}{{1,20}}(?:[- ]{_UP}{_IN}{{1,20}}){{0,3}}[- ](?:Straße|Strasse|Str\.|Weg|Platz|Allee|Gasse|Ring|Damm|Ufer)|"
         rf"(?:Am|An der|An den|Im|Zum|Zur|Auf dem|Auf der|In der|Unter den) {_UP}{_IN}{{2,25}}) {_NUMBER}",
         "straße|strasse|str.|weg |platz |allee |gasse |-ring |damm |ufer |chaussee |stieg |pfad |graben |promenade |am |an de|im |zum |zur |auf de|in der |unter den ",
         ("wohnt in der «Lindenstraße 14a».", "«Karl-Marx-Allee 39»", "«Unter den Linden 77»"),
@@ -87,14 +87,14 @@ _STREETS = (
     ),
     _street(
         "street_fr",
-        rf"\d{{1,4}}(?: ?(?:bis|ter|quater))?,? {_ROMANCE}(?: {_WORD}){{1,5}}",
+        rf"\d(?<![\w-]\d)\d{{0,3}}(?: ?(?:bis|ter|quater))?,? {_ROMANCE}(?: {_WORD}){{1,5}}",
         "rue |avenue |boulevard |bd |place |chemin |allée |impasse |quai |cours |route |square |passage |ruelle |faubourg |sentier ",
         ("habite «12 bis, rue de la République».", "«3 chemin des Vignes»"),
         ("12 fois la rue", "2 places", "rue de Rivoli"),
     ),
     _street(
         "street_south",
-        rf"{_SOUTH} ?(?:{_WORD} ){{0,4}}{_UP}{_IN}{{1,25}},? (?:n[.º°]{{1,2}} ?)?\d{{1,4}}(?![\d%])[A-Za-z]?(?:/\d{{1,3}})?",
+        rf"(?<![\w-]){_SOUTH} ?(?:{_WORD} ){{0,4}}{_UP}{_IN}{{1,25}},? (?:n[.º°]{{1,2}} ?)?\d{{1,4}}(?![\d%])[A-Za-z]?(?:/\d{{1,3}})?",
         "calle |c/|aven|avda|av. |plaza |pza|paseo |ronda |camino |carrer |glorieta |travesía |pasaje |rambla |callejón |cuesta |vía |via |viale |"
         "v.le|piazza|p.za|corso |c.so|largo |vicolo |strada |contrada |borgo |lungarno |lungotevere |rua |r. |travessa |praça |estrada |alameda ",
         ("vivo en «Calle Mayor 12»", "abita in «Via Giuseppe Garibaldi, 45»", "«Rua Augusta 1200»"),
@@ -102,7 +102,7 @@ _STREETS = (
     ),
     _street(
         "street_north",
-        rf"{_UP}{_IN}{{1,25}}{_NORTH} {_NUMBER}",
+        rf"{_UP}(?<![\w-]{_UP}){_IN}{{1,25}}{_NORTH} {_NUMBER}",
         "straat |laan |plein |gracht |kade |singel |dreef |steeg |dijk |plantsoen |weg |gatan |vägen |gränd |torget |stigen |backen |gata |veien |"
         "vegen |vej |gade |gaden |stræde |allé |katu |kuja |polku ",
         ("bor på «Storgatan 12»", "woont aan de «Keizersgracht 241»"),
@@ -110,14 +110,14 @@ _STREETS = (
     ),
     _street(
         "street_pl",
-        rf"(?:ul|al|pl|os)\. ?{_UP}{_IN}{{1,25}}(?: {_WORD}){{0,3}} {_NUMBER}",
+        rf"(?<![\w-])(?:ul|al|pl|os)\. ?{_UP}{_IN}{{1,25}}(?: {_WORD}){{0,3}} {_NUMBER}",
         "ul.|al.|pl.|os.",
         ("mieszka przy «ul. Słowicza 10/4»",),
         ("et al. Smith", "ul. Słowicza"),
     ),
     _street(
         "box",
-        r"(?:(?:P\.? ?O\.? ?Box|Postfach|Boîte postale|B\.P\.|Apartado(?: de correos)?|Casella postale|Postbus|Skrytka pocztowa) ?\d{2,6}"
+        r"(?<![\w-])(?:(?:P\.? ?O\.? ?Box|Postfach|Boîte postale|B\.P\.|Apartado(?: de correos)?|Casella postale|Postbus|Skrytka pocztowa) ?\d{2,6}"
         r"|(?:Unit|PSC) \d{2,5},? Box \d{2,5})(?:[,\n ]{1,3}(?:APO|FPO|DPO),? A[AEP] \d{5})?",
         "box|postfach|boîte|b.p.|apartado|casella|postbus|skrytka",
         ("write to «P.O. Box 4711»", "«Unit 4743 Box 9575, DPO AA 11057»"),
@@ -127,14 +127,14 @@ _STREETS = (
 
 # ------------------------------------------------------------------ a postal code, and a house number to its left
 
+#: Anchored at the first digit; the letters before it (state, postal area) belong to what is looked for on the left.
 _CODES = re.compile(
-    rf"(?P<state>\b[A-Z]{{2}},? \d{{5}}(?:-\d{{4}})?(?![\w-]))"
-    rf"|(?P<uk>\b[A-Z]{{1,2}}\d[A-Z\d]? \d[A-Z]{{2}}\b)"
-    rf"|(?P<nl>\b\d{{4}} ?[A-Z]{{2}}\b(?:,? {_TOWN})?)"
-    rf"|(?P<dash>(?<![\w-])(?:\d{{2}}-\d{{3}}|\d{{4}}-\d{{3}}),? {_TOWN})"
-    rf"|(?P<five>(?<![\w.,-])(?:[A-Z]{{1,2}}-)?\d{{5}}(?![\w-]|[.,]\d)(?:,? {_TOWN})?)"
-    rf"|(?P<nordic>(?<![\w.,-])\d{{3}} \d{{2}} {_TOWN})"
-    rf"|(?P<ca>\b[A-Z]\d[A-Z] ?\d[A-Z]\d\b)"
+    rf"\d(?:(?<![\w.,]\d)(?<!\d-\d)(?:"
+    rf"\d{{4}}(?:-\d{{4}})?(?![\w-]|[.,]\d)(?:,? {_TOWN})?"
+    rf"|\d{{3}} ?[A-Z]{{2}}\b(?:,? {_TOWN})?"
+    rf"|(?:\d-\d{{3}}|\d{{3}}-\d{{3}}),? {_TOWN}"
+    rf"|\d\d \d\d {_TOWN})"
+    r"|(?<=[A-Z]\d)(?:[A-Z\d]? \d[A-Z]{2}\b|[A-Z] ?\d[A-Z]\d\b))"
 )
 _BREAK = r"(?:, ?|,? ?\n[ >]{0,4}| )"
 _TYPE = rf"(?:{_ROMANCE}|(?:ul|al|pl|os|C|Av|Avda|str)\.|plac|aleja|ulica|calle|via|rua)"
@@ -146,7 +146,9 @@ _HEAD = (
     r"|(?:Unit|PSC) \d{2,5},? Box \d{2,5})"
 )
 #: To the left of a postal code: house number and street, perhaps a unit, perhaps the town.
-_LEFT = re.compile(rf"(?<![\w.-]){_HEAD}(?: {_UNIT})?(?:{_BREAK}{_UNIT})?(?:,? ?\n? ?{_TOWN}){{0,2}}{_BREAK}?$")
+_LEFT = re.compile(
+    rf"(?<![\w.-]){_HEAD}(?: {_UNIT})?(?:{_BREAK}{_UNIT})?(?:,? ?\n? ?{_TOWN}){{0,2}}{_BREAK}?(?:\b[A-Z]{{1,2}}(?:[ -]|, )?)?$"
+)
 _REACH = 110
 _MONTHS = re.compile(
     r"^(?:In |On |The |At )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Chapter|Section|Page|Volume|Figure|Table|Article|Version)",
@@ -161,6 +163,8 @@ class PostalDetector:
     version: str = "1"
     tier: Tier = Tier.FAST
     entities: tuple[str, ...] = ("ADDRESS",)
+    needles: tuple[str, ...] = ()
+    digits: int = 2
     pattern: re.Pattern[str] = _CODES
     examples: tuple[str, ...] = (
         "I live at «909 Williams Forges, New Micheleport, MT 19408».",
@@ -182,13 +186,16 @@ class PostalDetector:
 
     def detect(self, texts: Sequence[Text]) -> list[list[Span]]:
         """Spans of each text."""
-        return [self._one(text) if text.part is Part.VALUE else [] for text in texts]
+        return [self.match(text) for text in texts]
 
     def thresholds(self) -> dict[str, float]:
         """The lowest score of a finding."""
         return {"ADDRESS": 0.85}
 
-    def _one(self, text: Text) -> list[Span]:
+    def match(self, text: Text) -> list[Span]:
+        """Spans of one text."""
+        if text.part is not Part.VALUE:
+            return []
         spans = []
         for code in self.pattern.finditer(text.value):
             left = max(0, code.start() - _REACH)

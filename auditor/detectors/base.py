@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from auditor.model import Part, Span, Tier
 
@@ -90,6 +90,25 @@ class Glance:
         runs = _DIGIT_RUN.findall(text.value)
         most = max((sum(c.isdigit() for c in run) for run in runs), default=0)
         return cls(f"{text.header}\n{text.value}".lower(), most)
+
+
+@runtime_checkable
+class Gated(Detector, Protocol):
+    """A detector that knows what a text must hold for it to find anything; the engine asks before it runs it."""
+
+    @property
+    def needles(self) -> tuple[str, ...]:
+        """What a text or its header must hold one of, in lower case; empty: nothing is known."""
+        ...
+
+    @property
+    def digits(self) -> int:
+        """The text must hold a run of at least so many digits."""
+        ...
+
+    def match(self, text: Text) -> list[Span]:
+        """Spans of one text that was let through."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from auditor.detectors.allow import admit
-from auditor.detectors.base import Glance, PatternDetector
+from auditor.detectors.base import Gated, Glance, PatternDetector
 from auditor.detectors.gate import Gate
 from auditor.detectors.resolve import resolve
 from auditor.registry import members
@@ -43,7 +43,7 @@ class _Piece:
 class Engine:
     """The detectors of one tier. Pure and deterministic: the spans of a text don't depend on its neighbours."""
 
-    patterns: tuple[PatternDetector, ...]
+    patterns: tuple[Gated, ...]
     others: tuple[Detector, ...]
     gate: Gate
 
@@ -92,8 +92,8 @@ def build(settings: Settings) -> Engine:
     registered: Iterable[Detector] = chain.from_iterable(members("auditor.detectors", "DETECTORS").values())
     chosen = [_prepared(d, settings) for d in registered if d.tier in settings.tier.includes]
     chosen.sort(key=lambda detector: detector.id)
-    patterns = tuple(d for d in chosen if isinstance(d, PatternDetector))
-    return Engine(patterns, tuple(d for d in chosen if not isinstance(d, PatternDetector)), Gate(patterns))
+    gated = tuple(d for d in chosen if isinstance(d, Gated))
+    return Engine(gated, tuple(d for d in chosen if not isinstance(d, Gated)), Gate(gated))
 
 
 def _prepared(detector: Detector, settings: Settings) -> Detector:

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from auditor.detectors.checks import by_stdnum, national_id
 
+_FISCAL = r"[A-Z]{6}[0-9LMNPQRSTUV]{2}[ABCDEHLMPRST][0-9LMNPQRSTUV]{2}[A-Z][0-9LMNPQRSTUV]{3}[A-Z]"
+_FISCAL_WORDS = ("codice fiscale", "cod. fisc", "c.f.", "tessera sanitaria", "fiscal code")
+
 DETECTORS = (
     *national_id(
         "ids_south.es_nif",
@@ -45,13 +48,23 @@ DETECTORS = (
     *national_id(
         "ids_south.it_fiscal",
         "IT_FISCAL_CODE",
-        r"(?i:[A-Z]{6}[0-9LMNPQRSTUV]{2}[ABCDEHLMPRST][0-9LMNPQRSTUV]{2}[A-Z][0-9LMNPQRSTUV]{3}[A-Z])",
-        words=("codice fiscale", "cod. fisc", "c.f.", "tessera sanitaria", "fiscal code"),
+        _FISCAL,
+        words=_FISCAL_WORDS,
         validate=by_stdnum("it.codicefiscale"),
         digits=2,
         bare=0.95,
-        examples=("codice fiscale «BNCMRC75C15F205A»", "C.F. «bncmrc75c15f205a»"),
+        examples=("codice fiscale «BNCMRC75C15F205A»", "«BNCMRC75C15F205A»"),
         counterexamples=("codice fiscale BNCMRC75C15F205B", "ABCDEF12G34H567"),
+    ),
+    *national_id(
+        "ids_south.it_fiscal_small",
+        "IT_FISCAL_CODE",
+        f"(?i:{_FISCAL})",
+        words=_FISCAL_WORDS,
+        validate=by_stdnum("it.codicefiscale"),
+        digits=2,
+        examples=("C.F. «bncmrc75c15f205a»",),
+        counterexamples=("bncmrc75c15f205a", "C.F. bncmrc75c15f205b"),
     ),
     *national_id(
         "ids_south.it_card",

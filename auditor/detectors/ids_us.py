@@ -71,7 +71,6 @@ DETECTORS = (
         _MBI,
         words=("medicare", " mbi ", "beneficiary"),
         digits=2,
-        bare=0.7,
         validate=lambda value: sum(map(str.isdigit, value)) >= 5,
         examples=("Medicare ID «1EG4-TE5-MK73»", "MBI «1EG4TE5MK73»"),
         counterexamples=("code 1EG4TE5MK7", "0EG4-TE5-MK73"),

@@ -34,7 +34,7 @@ DETECTORS = (
     PatternDetector(
         id="ip.v4",
         entity="IP_ADDRESS",
-        pattern=re.compile(rf"(?<![\w.-])(?:{_OCTET}\.){{3}}{_OCTET}(?![\w]|\.\d|-\d|/\d)"),
+        pattern=re.compile(rf"(?=\d)(?<![\w.-])(?:{_OCTET}\.){{3}}{_OCTET}(?![\w]|\.\d|-\d|/\d)"),
         score=0.9,
         context=(
             " ip ",
@@ -82,6 +82,7 @@ DETECTORS = (
         ),
         score=0.95,
         validate=_is_device,
+        digits=1,
         examples=("eth0 «3c:22:fb:9a:01:7e» up", "MAC «3C-22-FB-9A-01-7E»"),
         counterexamples=(
             "ff:ff:ff:ff:ff:ff",

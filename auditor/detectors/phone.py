@@ -138,6 +138,8 @@ class PhoneDetector:
     version: str = "1"
     tier: Tier = Tier.FAST
     entities: tuple[str, ...] = ("PHONE_NUMBER",)
+    needles: tuple[str, ...] = ()
+    digits: int = 7
     pattern: re.Pattern[str] = _CANDIDATE
     examples: tuple[str, ...] = (
         "Call me on «+49 (0)89 5432109» after six",
@@ -163,13 +165,14 @@ class PhoneDetector:
 
     def detect(self, texts: Sequence[Text]) -> list[list[Span]]:
         """Spans of each text."""
-        return [self._one(text) for text in texts]
+        return [self.match(text) for text in texts]
 
     def thresholds(self) -> dict[str, float]:
         """The lowest score of a finding."""
         return {"PHONE_NUMBER": 0.5}
 
-    def _one(self, text: Text) -> list[Span]:
+    def match(self, text: Text) -> list[Span]:
+        """Spans of one text."""
         spans = []
         header = bool(_LABEL.search(text.header))
         for match in self.pattern.finditer(text.value):
