@@ -61,6 +61,16 @@ _DATE_SHAPE = re.compile(
     rf"|\b(?:{MONTHS})\.?\s+\d{{1,2}}(?:st|nd|rd|th)?\b|\b\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{MONTHS})\b",
     re.IGNORECASE,
 )
+#: A name follows, be it one word; a name follows if it has two or three words.
+_NAMED = re.compile(
+    r"\b(?:name(?:['’]s| is| was|:)|named|(?:mr|mrs|ms|dr|prof)\.?|miss|dear|hello|hi)\s{1,3}$", re.IGNORECASE
+)
+_MEANT = re.compile(
+    r"\b(?:i am|i['’]m|this is|behalf of|(?:spoke|talked|meet|met|meeting) (?:to|with)|signed(?: by)?|contact|"
+    r"(?:customer|client|patient|user|employee|tenant|applicant|attn|regards|sincerely|from|by)(?: is|,|:)?)\s{1,3}$",
+    re.IGNORECASE,
+)
+_MISTAKEN = frozenset(("ORGANIZATION", "LOCATION"))
 _HOUSE_NUMBER = re.compile(r"(?<![\w.,:/-])(?!(?:19|20)\d\d )\d{1,5}[A-Za-z]? (?:\d{1,4} )?$")
 _NEXT_WORD = re.compile(r"[ \n]+([^\W\d_]+)")
 _SPEAKER = re.compile(r"\b(?:I|I['’]m|[Mm]y|[Mm]e|[Ww]e|[Oo]ur|[Mm]yself)\b")
@@ -92,7 +102,9 @@ def _has_company(text: str, name: Name, people: Iterable[Name]) -> bool:
     first, last = name.start - COMPANY, name.end + COMPANY
     if any(person.start < last and first < person.end for person in people):
         return True
-    return _SPEAKER.search(text, max(0, first), last) is not None
+    # to the end of the word, or "weather" would be cut to "we"
+    stop = text.find(" ", last)
+    return _SPEAKER.search(text, max(0, first), stop if stop >= 0 else len(text)) is not None
 
 
 def sift(text: str, start: int, end: int, label: str) -> Name | None:
@@ -101,11 +113,23 @@ def sift(text: str, start: int, end: int, label: str) -> Name | None:
     if entity is None:
         return None
     start, end = trim(text, start, end)
-    score = _SCORERS[entity](text, start, end) if end - start > 1 else 0.0
-    name = Name(start, end, entity, score)
-    if entity == "PERSON" and score and _is_in_address(text, start, end):
+    if end - start < 2:
+        return None
+    if entity in _MISTAKEN and _is_introduced(text, start, end):
+        entity = "PERSON"
+    name = Name(start, end, entity, _SCORERS[entity](text, start, end))
+    if entity == "PERSON" and name.score and _is_in_address(text, start, end):
         name = replace(name, entity="LOCATION", score=PLACE)
-    return name if score else None
+    return name if name.score else None
+
+
+def _is_introduced(text: str, start: int, end: int) -> bool:
+    """Whether the words before say that a person follows; the model often takes foreign names for firms and towns."""
+    before = text[max(0, start - 30) : start]
+    words = text[start:end].split()
+    if words[-1].lower().strip(".,") in LEGAL_FORMS or not all(word[0].isupper() for word in words):
+        return False
+    return bool(_NAMED.search(before)) or (1 < len(words) < 4 and bool(_MEANT.search(before)))
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:

@@ -156,9 +156,9 @@ def _use_numpy(model: Any) -> None:
 #: digits, and without context they were wrong more often than right; the lowest score that leaves is Presidio's 0.4.
 #: The number is how many digits in one run every match has, so that most texts are done at a glance.
 KEPT: Mapping[str, int] = {
-    "AuAbnRecognizer": 11,
-    "AuAcnRecognizer": 9,
-    "AuMedicareRecognizer": 10,
+    "AuAbnRecognizer": 3,
+    "AuAcnRecognizer": 3,
+    "AuMedicareRecognizer": 5,
     "CaPostalCodeRecognizer": 1,
     "CryptoRecognizer": 1,
     "DeFuehrerscheinRecognizer": 8,
@@ -185,7 +185,7 @@ KEPT: Mapping[str, int] = {
 #: A checksum that hardly any other text passes: no context needed.
 ALONE = frozenset(("CryptoRecognizer",))
 #: Lowest score after context, where 0.4 lets too much through.
-LEAST: Mapping[str, float] = {"US_DRIVER_LICENSE": 0.6, "CA_POSTAL_CODE": 0.6}
+LEAST: Mapping[str, float] = {"CA_POSTAL_CODE": 0.6}
 _LEAST = 0.4
 
 _OWN = "an own pattern detector finds the same with the same checksum or a better one, in every tier"
@@ -254,9 +254,10 @@ class Recognizers:
     def _one(self, text: Text, glance: Glance) -> Iterator[Span]:
         if glance.digits == 0:
             return
-        for name, recognizer, context in _recognizers():
-            if glance.digits < KEPT[name] or not (context is None or context.search(glance.lowered)):
+        for name, recognizer, words in _recognizers():
+            if glance.digits < KEPT[name] or not (name in ALONE or any(word in glance.lowered for word in words)):
                 continue
+            context = None if name in ALONE else _pattern(words)
             for hit in recognizer.analyze(text.value, recognizer.supported_entities, None):
                 span = _weighed(text, hit, context)
                 if span is not None:
@@ -273,7 +274,7 @@ def _weighed(text: Text, hit: Any, context: re.Pattern[str] | None) -> Span | No
         near = f"{text.header}\n{value[max(0, start - _BEFORE) : start]}\n{value[end : end + _AFTER]}".lower()
         if not context.search(near):
             return None
-        score = min(1.0, max(score + _CONTEXT_GAIN, _CONTEXT_LEAST))
+        score = round(min(1.0, max(score + _CONTEXT_GAIN, _CONTEXT_LEAST)), 2)
     if score < LEAST.get(hit.entity_type, _LEAST):
         return None
     recognizer = hit.recognition_metadata["recognizer_name"]
@@ -281,20 +282,18 @@ def _weighed(text: Text, hit: Any, context: re.Pattern[str] | None) -> Span | No
 
 
 @cache
-def _recognizers() -> tuple[tuple[str, Any, re.Pattern[str] | None], ...]:
-    """Name, recognizer and context of each, made once per process."""
+def _recognizers() -> tuple[tuple[str, Any, tuple[str, ...]], ...]:
+    """Name, recognizer and context words of each, made once per process."""
     _silence()
     from presidio_analyzer import predefined_recognizers
 
     made = [(name, getattr(predefined_recognizers, name)()) for name in sorted(KEPT)]
-    return tuple((name, each, None if name in ALONE else _words(each.context)) for name, each in made)
+    return tuple((name, each, tuple(sorted({word.lower().strip() for word in each.context}))) for name, each in made)
 
 
-def _words(context: Sequence[str]) -> re.Pattern[str]:
-    parts = (
-        rf"(?<!\w){re.escape(word)}" + (r"(?!\w)" if len(word) < _WHOLE_WORD else "")
-        for word in sorted({word.lower().strip() for word in context})
-    )
+@cache
+def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+    parts = (rf"(?<!\w){re.escape(word)}" + (r"(?!\w)" if len(word) < _WHOLE_WORD else "") for word in words)
     return re.compile("|".join(parts))
 
 
