@@ -60,7 +60,8 @@ def _line(shard: Shard, index: int, raw: bytes, encoding: str, names: Names) -> 
 def undecodable(shard: Shard, index: int, line: int, bad: int) -> Skipped:
     """Bytes that do not belong to the file's encoding; the rest of their line is read."""
     encoding = dict(shard.hints).get("encoding", "utf-8")
-    reason = f"line {line}: {bad} bytes that are not {encoding}; the rest of the line was read"
+    what = "1 byte that is" if bad == 1 else f"{bad} bytes that are"
+    reason = f"line {line}: {what} not {encoding}; the rest of the line was read"
     return Skipped(shard.shown, reason, bad, index, "save the file as UTF-8")
 
 

@@ -91,7 +91,11 @@ def records(value: Any, place: Record, names: Names) -> Iterator[Record]:
 
 def fields(value: Any, names: Names, roles: Mapping[str, str] = _NO_ROLES) -> Iterator[Field]:
     """The texts of a value in the order of the source; new keys come as fields of their own."""
-    stack = [_root(value, roles)]
+    if not isinstance(value, (dict, list, tuple)):  # a bare string or number
+        text = "" if value is None or isinstance(value, bool) else _written(value, names)
+        yield from [Field("value", text)] if text else []
+        return
+    stack = [_root(value, roles)] if value else []
     steps = names.steps
     while stack:
         level = stack[-1]
@@ -125,8 +129,6 @@ def fields(value: Any, names: Names, roles: Mapping[str, str] = _NO_ROLES) -> It
 
 
 def _root(value: Any, roles: Mapping[str, str]) -> _Level:
-    if not isinstance(value, (dict, list, tuple)):  # a bare string or number
-        return _Level(iter([("value", value)]), True, "", "", "", None, _NO_ROLES)
     speaker = shapes.speaker_key(value) if isinstance(value, list) else ""
     return _level(value, ("", "", ""), None, speaker, roles)
 
