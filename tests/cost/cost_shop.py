@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from auditor.cost.assumptions import Spread, load_assumptions
 from auditor.cost.declared import OrganisationSection, WorkloadSection
@@ -19,6 +19,9 @@ from auditor.cost.tokens import NOTHING_COUNTED, TokenCounts
 from auditor.cost.workload import workload_from
 from auditor.model import Option
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 POLICIES = Path(__file__).parents[2] / "policies"
 TODAY = date(2026, 11, 22)
 WORKLOAD: dict[str, Any] = {"requests_per_day": 1000, "input_tokens": 1000, "output_tokens": 200, "horizon_months": 12}
@@ -29,8 +32,8 @@ ONPREM = Option("onprem", "prompting", "self_host_onprem", "self.on_prem", "qwen
 
 
 def shop(
-    workload: dict[str, Any] | None = None,
-    organisation: dict[str, Any] | None = None,
+    workload: Mapping[str, Any] | None = None,
+    organisation: Mapping[str, Any] | None = None,
     counts: TokenCounts = NOTHING_COUNTED,
     residency: frozenset[str] = frozenset(),
 ) -> Shop:

@@ -18,13 +18,15 @@ from auditor.cost.units import DAYS_PER_MONTH, HOURS_PER_MONTH
 from auditor.errors import ConfigError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from auditor.model import Option
 
 PLAIN = {"assumptions": {"fx.usd.eur": 1.0}}
 REQUESTS = 1000 * DAYS_PER_MONTH
 
 
-def _lines(option: Option, **given: dict[str, object]) -> dict[str, Line]:
+def _lines(option: Option, **given: Mapping[str, object]) -> dict[str, Line]:
     built = shop(given.get("workload"), given.get("organisation", PLAIN))
     return {line.id: line for line in priced(built, option).plan.lines(built.setting, Middle(), 1.0)}
 
