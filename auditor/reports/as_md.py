@@ -12,21 +12,26 @@ from auditor.reports.outline import opening, outline
 from auditor.reports.view import view_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from auditor.document import ReportDocument
     from auditor.reports.base import Findings
-    from auditor.reports.blocks import Block
+    from auditor.reports.blocks import Block, Section
 
 
 def render(document: ReportDocument, findings: Findings, language: str = "en") -> Iterator[bytes]:
     """The report as GitHub-flavoured Markdown."""
     del findings
     say, view = texts(language), view_of(document)
-    yield f"# {markdown(say('title'))}\n\n".encode()
-    for label, text in opening(view, say):
+    yield from markdown_of(say("title"), opening(view, say), outline(view, say))
+
+
+def markdown_of(title: str, facts: Iterable[tuple[str, str]], sections: Iterable[Section]) -> Iterator[bytes]:
+    """Sections of blocks as Markdown, with facts under the title."""
+    yield f"# {markdown(title)}\n\n".encode()
+    for label, text in facts:
         yield f"- **{markdown(label)}:** {markdown(text)}\n".encode()
-    for number, section in enumerate(outline(view, say), start=1):
+    for number, section in enumerate(sections, start=1):
         yield f"\n## {number}. {markdown(section.title)}\n".encode()
         for block in section.blocks:
             yield f"\n{block_text(block)}\n".encode()

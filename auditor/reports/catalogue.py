@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from auditor.errors import UsageError
 from auditor.resources import resource_dir
 from auditor.yaml_io import load_yaml
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 MEMBER = False
 
@@ -42,7 +45,11 @@ class Texts:
 
 def languages() -> list[str]:
     """Languages that have a catalogue."""
-    return sorted(file.stem for file in (resource_dir("templates") / "text").glob("*.yaml"))
+    return sorted(file.stem for file in _folder().glob("*.yaml"))
+
+
+def _folder() -> Path:
+    return resource_dir("templates") / "text"
 
 
 @cache
@@ -51,7 +58,8 @@ def texts(language: str) -> Texts:
     if language not in languages():
         raise UsageError(f"no report language {language!r}", f"known languages: {', '.join(languages())}")
     found: dict[str, str] = {}
-    _flatten(load_yaml(resource_dir("templates") / "text" / f"{language}.yaml"), "", found)
+    for folder in (_folder(), _folder() / "documents"):
+        _flatten(load_yaml(folder / f"{language}.yaml"), "", found)
     return Texts(language, found)
 
 

@@ -10,12 +10,19 @@ from typing import TYPE_CHECKING
 
 from auditor.errors import AuditError, MissingExtra, UsageError
 from auditor.registry import members
+from auditor.reports.as_docx import docx_bytes
+from auditor.reports.as_md import markdown_of
+from auditor.reports.catalogue import texts
+from auditor.reports.outline import opening
+from auditor.reports.view import view_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from auditor.document import ReportDocument
     from auditor.reports.base import Findings, Report
+    from auditor.reports.blocks import Section
+    from auditor.reports.documents.base import Document
 
 MEMBER = False
 
@@ -100,3 +107,46 @@ def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
     return mask
+
+
+def documents() -> dict[str, Document]:
+    """All pre-filled documents by id, sorted."""
+    found = {document.id: document for document in members("auditor.reports.documents", "DOCUMENT").values()}
+    return dict(sorted(found.items()))
+
+
+def write_documents(
+    names: Iterable[str],
+    document: ReportDocument,
+    folder: Path,
+    *,
+    kinds: Iterable[str] = ("md", "docx"),
+    language: str = "en",
+) -> list[Path]:
+    """Write pre-filled documents as Markdown and DOCX into a folder; gives the files written."""
+    known = documents()
+    chosen = list(dict.fromkeys(names))
+    for name in chosen:
+        if name not in known:
+            raise UsageError(f"no document {name!r}", f"known documents: {', '.join(known)}")
+    drawers = {kind: _drawer(kind) for kind in dict.fromkeys(kinds)}
+    say, view = texts(language), view_of(document)
+    _make_folder(folder)
+    written = []
+    for name in chosen:
+        for kind, draw in drawers.items():
+            file = folder / f"{name}.{kind}"
+            facts = opening(view, say)
+            write_file(file, draw(say(f"doc.{name}.title"), facts, known[name].sections(view, say)))
+            written.append(file)
+    return written
+
+
+def _drawer(kind: str) -> Callable[[str, list[tuple[str, str]], list[Section]], Iterable[bytes]]:
+    """How a document is drawn; told before anything is written if it can't be."""
+    if kind == "md":
+        return markdown_of
+    if kind != "docx":
+        raise UsageError(f"documents can't be written as {kind!r}", "choose md or docx")
+    format_of(kind)
+    return lambda title, facts, sections: [docx_bytes(title, title, facts, sections)]
