@@ -110,7 +110,7 @@ DETECTORS: tuple[Detector, ...] = (
         examples=("This report is «for internal use only».", "Die Preisliste ist «streng vertraulich»."),
         counterexamples=("Keep it confidential.", "internal use of the function only"),
         keywords=tuple(
-            "confiden|vertraulich|proprietary|intern|geheimnis|riservat|vertrouwelijk|poufne|eyes only|distribut|not for|do not|weitergabe|diffuser|distribuir|trade secret|not to be".split(
+            "confidential|in confidence|vertraulich|trade secret|internal use|internal eyes|company eyes|your eyes only|internen gebrauch|dienstlichen gebrauch|internen verwendung|geheimnis|confidentiel|usage interne|interne uniquement|usage strictement|diffuser|confidencial|uso interno|distribuir|riservato|confidenziale|vertrouwelijk|intern gebruik|poufne|internt bruk|do not|not to be|not for|weitergabe".split(
                 "|"
             )
         ),

@@ -1,6 +1,6 @@
 """Finds the words of many lists in one pass: a text's words are looked up in the lists, not the lists in the text.
 
-A list's spelling says which case counts: `cancer` matches any case, `Green Party` needs its capitals, `MS` needs all of them.
+A list's spelling says which case counts: `cancer` matches any case, `Green Party` needs its capitals, `MS` and `GdB` need all of them.
 `diabet*` matches every word that begins so, `*karzinom` every word that ends so. A phrase is looked up by its longest word.
 """
 
@@ -132,4 +132,6 @@ def _has_case(found: str, written: str) -> bool:
     bare = written.strip("*")
     if len(bare) > 1 and bare.isupper():
         return found.isupper()
+    if any(c.isupper() for c in bare[1:]):
+        return found == bare
     return not bare[0].isupper() or found[0].isupper()

@@ -25,6 +25,7 @@ _ASSIGNED = re.compile(
         (?:[rbu]?(?P<quote>["'`])(?P<quoted>[^"'`\n\\]{3,200}|(?:(?!(?P=quote))[^\n\\]){3,200})(?P=quote)|(?P<bare>[^\s"'`,<>\[\]{}]{4,200}))""",
     re.VERBOSE,
 )
+_NAME_BEFORE = re.compile(r"[A-Za-z_$@][\w.\-]*\Z")
 _ELEMENT = re.compile(r"<(?P<key>[A-Za-z][\w.\-]{1,40})(?:\s[^<>]{0,80})?>(?P<value>[^<>\s]{3,200})</(?P=key)>")
 _TOLD = re.compile(
     r"(?P<key>(?i:pass(?:word|phrase|code)|passwort|kennwort|mot de passe|contraseña|senha|wachtwoord|(?:api|access|secret)[ -]key"
@@ -123,17 +124,16 @@ class AssignedSecret:
                 yield from self._judged(kind_of(match["key"]), value, (start, end), quoted=True)
 
     def _assigned(self, value: str) -> Iterator[Span]:
-        at = 0
-        while match := _ASSIGNED.search(value, at):
-            kind = kind_of(match["key"])
-            if kind is None:
-                # the value may hold an assignment itself: `url = "...;Pwd=..."`
-                at = match.end("key")
+        done = 0
+        for hint in _HINT.finditer(value):
+            begin = _NAME_BEFORE.search(value, max(0, hint.start() - 60), hint.start())
+            start = begin.start() if begin else hint.start()
+            match = _ASSIGNED.match(value, start) if start >= done else None
+            if match is None or (kind := kind_of(match["key"])) is None:
                 continue
-            at = match.end()
+            done = match.end("key")
             if match["quoted"] is not None:
-                joined = match["join"] or match["call"] or _stands_alone(value, match.start())
-                if joined and (match["join"] or match["call"] is None or _is_call(value, match.start())):
+                if _is_joined(value, match):
                     yield from self._judged(kind, value, match.span("quoted"), quoted=True)
             elif match["join"]:
                 yield from self._bare(kind, value, match)
@@ -150,7 +150,9 @@ class AssignedSecret:
     def _judged(self, kind: str | None, text: str, place: tuple[int, int], *, quoted: bool) -> Iterator[Span]:
         start, end = place
         value = text[start:end]
-        if kind is None or len(value) < 3 or is_template(value) or _PATH.search(value) or value.lower() in _NO_VALUE:
+        if kind is None or len(value) < 3 or _PATH.search(value) or value.lower() in _NO_VALUE:
+            return
+        if is_template(value) and len(value) < 48:
             return
         if kind == "password":
             if is_password(value, sure=quoted):
@@ -220,6 +222,13 @@ def _is_argument(text: str, match: re.Match[str]) -> bool:
     """Whether a bare name stands in code, where it names a variable."""
     following = text[match.end("bare") : match.end("bare") + 1]
     return following in (",", ")") or match["bare"][-1] in ",);" or match["bare"].lower() == match["key"].lower()
+
+
+def _is_joined(text: str, match: re.Match[str]) -> bool:
+    """Whether a quoted value belongs to the name: by a sign, as the second argument of a call, or alone on its line."""
+    if match["join"]:
+        return True
+    return _is_call(text, match.start()) if match["call"] else _stands_alone(text, match.start())
 
 
 def _is_call(text: str, start: int) -> bool:

@@ -12,6 +12,7 @@ from auditor.detectors.secrets_shape import (
     UUID,
     WORD,
     Row,
+    TokenTable,
     is_filler,
     is_issued,
     mixed,
@@ -137,4 +138,4 @@ _PAIRS = (
     ),
 )
 
-DETECTORS: tuple[Detector, ...] = (*providers(_TOKENS), *with_context(_BESIDE), *_PAIRS)
+DETECTORS: tuple[Detector, ...] = (TokenTable("secrets.cloud", (*providers(_TOKENS), *with_context(_BESIDE), *_PAIRS)),)

@@ -12,6 +12,7 @@ from auditor.detectors.secrets_shape import (
     UUID,
     WORD,
     Row,
+    TokenTable,
     mixed,
     mixed_hex,
     mixed_upper,
@@ -89,7 +90,5 @@ _BESIDE: tuple[Row, ...] = (
 )  # fmt: skip
 
 DETECTORS: tuple[Detector, ...] = (
-    replace(_GITHUB, detail=checksum_of),
-    *providers(_TOKENS),
-    *with_context(_BESIDE),
+    TokenTable("secrets.code", (replace(_GITHUB, detail=checksum_of), *providers(_TOKENS), *with_context(_BESIDE))),
 )

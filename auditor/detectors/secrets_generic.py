@@ -89,7 +89,7 @@ DETECTORS: tuple[Detector, ...] = (
         id="secrets.url_password",
         entity="SECRET_DB_URL_PASSWORD",
         pattern=re.compile(
-            r"(?<![A-Za-z0-9+.-])[A-Za-z][A-Za-z0-9+.-]{1,30}://[^\s:/@\"'<>?#]{0,80}:"
+            r"(?<![A-Za-z0-9+.-])[A-Za-z][A-Za-z0-9+.-]{1,30}://[^\s:/\"'<>?#]{0,80}:"
             r"(?P<value>[^\s/@\"'<>?]{1,120}(?:@[^\s/@\"'<>?.:]{0,60})?)@(?=[\w\[$-])"
         ),
         score=0.9,
@@ -165,6 +165,19 @@ DETECTORS: tuple[Detector, ...] = (
         keywords=("login",),
     ),
     PatternDetector(
+        id="secrets.login_call",
+        entity="SECRET_PASSWORD",
+        pattern=re.compile(
+            r"(?i:(?:login|connect|authenticate|credentials?|basicauth|sign_?in)\w{0,12})\(\s{0,8}[\"'][^\"'\n()]{2,80}[\"']\s{0,4},\s{0,8}"
+            r"[\"'](?P<value>[^\"'\s()]{5,80})[\"']\s{0,4}[,)]"
+        ),
+        score=0.75,
+        examples=('conn.login("svc@firm.internal", "«k8Qz1LmW»")',),
+        counterexamples=("login('user', 'password')", 'connect("host", 8080)', 'signal.connect("clicked", "quit")'),
+        validate=lambda value: _is_argument(value),
+        keywords=("login", "connect", "authenticate", "credential", "basicauth", "signin", "sign_in"),
+    ),
+    PatternDetector(
         id="secrets.command_line",
         entity="SECRET_PASSWORD",
         pattern=re.compile(
@@ -184,7 +197,7 @@ DETECTORS: tuple[Detector, ...] = (
             "curl -u user:password https://host",
         ),
         validate=lambda value: _is_argument(value),
-        keywords=("-p", "--", "curl"),
+        keywords=("--pass", "--token", "--api", "--secret", "-pass", "-token", "sshpass", "curl"),
     ),
 )
 

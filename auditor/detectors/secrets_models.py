@@ -10,6 +10,7 @@ from auditor.detectors.secrets_shape import (
     UUID,
     WORD,
     Row,
+    TokenTable,
     mixed,
     mixed_hex,
     mixed_uuid,
@@ -59,11 +60,10 @@ _BESIDE: tuple[Row, ...] = (
     ("cohere", "COHERE_KEY", f"{ALNUM}{{40}}", mixed(40), "cohere|co_api_key"),
     ("mistral", "MISTRAL_KEY", f"{ALNUM}{{32}}", mixed(32), "mistral_api|mistral api|mistral key"),
     ("wandb", "WANDB_KEY", f"{HEX}{{40}}", mixed_hex(40), "wandb"),
-    ("stability", "STABILITY_KEY", f"sk-{ALNUM}{{48}}", f"sk-{mixed(48)}", "stability"),
     ("deepgram", "DEEPGRAM_KEY", f"{HEX}{{40}}", mixed_hex(40), "deepgram"),
     ("assemblyai", "ASSEMBLYAI_KEY", f"{HEX}{{32}}", mixed_hex(32), "assemblyai"),
     ("ai21", "AI21_KEY", f"{ALNUM}{{32}}", mixed(32), "ai21"),
     ("serpapi", "SERPAPI_KEY", f"{HEX}{{64}}", mixed_hex(64), "serpapi|serp_api"),
 )  # fmt: skip
 
-DETECTORS: tuple[Detector, ...] = (*providers(_TOKENS), *with_context(_BESIDE))
+DETECTORS: tuple[Detector, ...] = (TokenTable("secrets.models", (*providers(_TOKENS), *with_context(_BESIDE))),)

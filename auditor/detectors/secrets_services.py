@@ -13,6 +13,7 @@ from auditor.detectors.secrets_shape import (
     UUID,
     WORD,
     Row,
+    TokenTable,
     is_issued,
     mixed,
     mixed_hex,
@@ -136,4 +137,6 @@ _HOOKS = (
     _hook("google_chat_webhook", "GOOGLE_CHAT_WEBHOOK", r"https://chat\.googleapis\.com/v1/spaces/[\w-]{8,20}/messages\?key=[\w-]{39}&token=[\w%-]{40,60}", f"https://chat.googleapis.com/v1/spaces/AAAA{mixed(7)}/messages?key=AI{mixed(37)}&token={mixed(43)}", "chat.googleapis.com"),
 )  # fmt: skip
 
-DETECTORS: tuple[Detector, ...] = (*providers((*_PAYMENT, *_MESSAGES, *_OFFICE)), *with_context(_BESIDE), *_HOOKS)
+DETECTORS: tuple[Detector, ...] = (
+    TokenTable("secrets.services", (*providers((*_PAYMENT, *_MESSAGES, *_OFFICE)), *with_context(_BESIDE), *_HOOKS)),
+)

@@ -5,9 +5,19 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
+from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
-from auditor.detectors.base import PatternDetector
+from auditor.detectors.base import Glance, PatternDetector
+from auditor.detectors.resolve import resolve
+from auditor.model import Tier
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from auditor.detectors.base import Text
+    from auditor.model import Span
 
 MEMBER = False
 
@@ -21,7 +31,9 @@ _FILLERS = re.compile(
     re.IGNORECASE,
 )
 #: A name in brackets, a variable, a template: something else is put in its place.
-_TEMPLATE = re.compile(r"[<>{}]|\$[A-Za-z_({]|%[(\w]+\)?[sd%]|^\[.*\]$|^#\{")
+_TEMPLATE = re.compile(
+    r"^<.*>?$|<[A-Za-z_ -]{2,40}>|\$\{|\$\(|\{\{|^\{.*\}$|^\$[A-Za-z_]\w*$|^%\(\w+\)s$|^%[sd]$|^%\w+%$|^\[.*\]$|^#\{|^@\w+@$"
+)
 #: Mixed characters in no order: slices of them are the invented values of examples.
 _MIXED = "q7Zt3Vb9Kd1mXw5Rf8Yc2Ph6LsJg4NvTuEa0HoBkGyCzQiWxMrDpSjFlAnUeIt7Kb2Wd9Xq4Vz6Lh1Pm8Rs3Jc5Tf"
 _MIXED_HEX = "9f3a7c1e5b8d2046e7a1c9f35d8b60427ac3e91f5b0d8264c7e3a90f1b5d2864"
@@ -94,6 +106,47 @@ def _changes(value: str) -> int:
     """How often the kind of character changes: often in random values, seldom in words and names."""
     kinds = ["d" if c.isdigit() else "u" if c.isupper() else "l" if c.islower() else "s" for c in value]
     return sum(a != b for a, b in pairwise(kinds))
+
+
+#: No token of a provider is shorter than its longest run of these.
+_RUN = re.compile(r"[A-Za-z0-9_/+=-]{14}")
+
+
+@dataclass(frozen=True, slots=True)
+class TokenTable:
+    """Many providers' tokens as one detector: a text without a long run of characters needs no look at any of them."""
+
+    id: str
+    patterns: tuple[PatternDetector, ...] = field(repr=False)
+    version: str = "1"
+    tier: Tier = Tier.FAST
+
+    @property
+    def entities(self) -> tuple[str, ...]:
+        """All entities of the table."""
+        return tuple(sorted({pattern.entity for pattern in self.patterns}))
+
+    @property
+    def examples(self) -> tuple[str, ...]:
+        """The examples of all rows."""
+        return tuple(example for pattern in self.patterns for example in pattern.examples)
+
+    @property
+    def counterexamples(self) -> tuple[str, ...]:
+        """The counterexamples of all rows."""
+        return tuple(example for pattern in self.patterns for example in pattern.counterexamples)
+
+    def thresholds(self) -> Mapping[str, float]:
+        """The lowest score with which each entity is reported."""
+        return {e: min(p.score for p in self.patterns if p.entity == e) for e in self.entities}
+
+    def detect(self, texts: Sequence[Text]) -> list[list[Span]]:
+        """Spans of each text."""
+        return [self._spans(text) if _RUN.search(text.value) else [] for text in texts]
+
+    def _spans(self, text: Text) -> list[Span]:
+        glance = Glance.of(text)
+        return resolve(s for p in self.patterns if p.may_match(glance) for s in p.match(text))
 
 
 def providers(rows: tuple[Row, ...]) -> tuple[PatternDetector, ...]:

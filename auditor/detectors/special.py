@@ -11,13 +11,17 @@ from typing import TYPE_CHECKING
 from auditor.detectors import special_beliefs, special_health
 from auditor.detectors.lexicon import Lexicon
 from auditor.detectors.special_words import (
+    FIGURE,
     GENERAL,
     GROUP,
     HAVING,
+    HAVING_OR_BEING,
+    MEMBER_AFTER,
     MEMBER_WORDS,
     NOT_SOMEBODY,
     SELF,
     SOMEBODY,
+    UNION_WORDS,
     Need,
     Sense,
 )
@@ -36,26 +40,22 @@ _NEAR = 32
 _BREAK = re.compile(r"[.!?;](?=\s|$)|\n\s*\n|\r?\n[ \t]*[-*•#]|\n")
 _OPEN_END = re.compile(r"[.!?;\n]")
 _SURE, _UNSURE = 0.85, 0.55
-#: Columns and keys that say which content their values are.
-_HEADERS: tuple[tuple[str, str, str], ...] = (
-    (r"diagnos\w*|icd|icd\W?10\w*|erkrankung\w*|krankheit\w*|maladie|enfermedad\w*|condition|medical.?condition\w*|befund\w*|allerg\w+", "HEALTH", "diagnosis"),
-    (r"medication\w*|medikament\w*|medikation|médicament\w*|traitement\w*|medicación|medicamento\w*|drug.?name|prescription\w*", "HEALTH", "medication"),
-    (r"disabilit\w*|behinderung\w*|handicap|discapacidad|gdb", "HEALTH", "disability"),
-    (r"blood.?(?:type|group)|blutgruppe|groupe.?sanguin|grupo.?sangu[ií]neo", "HEALTH", "lab"),
-    (r"religion\w*|konfession|religionszugehörigkeit|confession|religi[oó]n|denomination|faith|kirchensteuer\w*", "RELIGION", "belief"),
-    (r"ethnicit\w+|ethnic.?(?:origin|group)|race|ethnie|etnia|herkunft|origine.?ethnique|origen.?[eé]tnico", "ETHNIC_ORIGIN", "origin"),
-    (r"sexual.?orientation|sexuelle.?orientierung|orientation.?sexuelle|orientaci[oó]n.?sexual", "SEXUAL_ORIENTATION", "orientation"),
-    (r"union.?member\w*|trade.?union|gewerkschaft\w*|syndicat|sindicato|afiliaci[oó]n.?sindical", "TRADE_UNION", "membership"),
-    (r"political.?(?:party|affiliation|opinion|view)s?|party.?affiliation|parteizugehörigkeit|partei|partido.?pol[ií]tico", "POLITICAL_OPINION", "party"),
-)  # fmt: skip
-_HEADER = re.compile(
-    "|".join(f"(?P<h{i}>(?:^|[^a-zà-ÿ])(?:{form})$)" for i, (form, _, _) in enumerate(_HEADERS)), re.IGNORECASE
-)
-#: What such a column holds where it says nothing.
-_EMPTY = re.compile(
-    r"^\W*(?:|none|no|n/?a|null|nil|unknown|unbekannt|keine?|aucune?|ninguna?|-+|not (?:stated|known|applicable)|prefer not to say|k\.?a\.?|0|false|nan)\W*$",
+#: A word that is only a part of another: "co-operation", "anti-Catholic".
+_PART_OF = re.compile(r"\w[-‐]$")
+_IS = re.compile(r"(?:is|was|ist|war|est|était|es|era|fue|è)\b", re.IGNORECASE)
+#: Who "is": somebody by a pronoun, a name or a relation; a thing or an idea is nobody.
+_SUBJECT = re.compile(
+    r"(?:(?:\b(?:he|she|who|i|er|sie|wer|ich|der|die|il|elle|qui|él|ella|quien|lui|lei|chi|hij|zij|"
+    r"(?:wife|husband|partner|son|daughter|mother|father|mum|mom|dad|brother|sister|boss|manager|colleague|patient|client|customer|employee|applicant|neighbour|neighbor|friend|tenant|"
+    r"teacher|doctor|candidate|frau|mann|sohn|tochter|mutter|vater|bruder|schwester|chef|chefin|patientin|kunde|kundin|mitarbeiter|mitarbeiterin|mari|femme|fils|fille|mère|père|frère|"
+    r"sœur|collègue|patiente|cliente?|marido|mujer|hijo|hija|madre|padre|hermano|hermana|colega|paciente|moglie|marito|figlio|figlia))|[,)\]}>•*\d.\"'”])|(?-i:\b(?!What|Which|This|That|It|There|Why|How|These|Those|Party|Group|Union)"
+    r"[A-ZÀ-Þ][\w'’-]*(?<!ism)(?<!ismus)(?<!isme)(?<!ismo)))\s*$",
     re.IGNORECASE,
 )
+_AS = re.compile(r"(?:as|als|como|(?:for|from|about) being)\s", re.IGNORECASE)
+#: Moods are told in words of illness too.
+_MOODS = "mood"
+_NEGATED = re.compile(r"\b(?:not|never|n['’]t|nicht|kein\w{0,2}|pas|no longer|nunca|non)\b", re.IGNORECASE)
 
 
 @cache
@@ -76,8 +76,8 @@ class SpecialCategories:
         "She «takes sertraline 100 mg daily for depression».",
         "Er «leidet an einer schweren Depression».",
         "Diagnosen: «Diabetes mellitus, arterielle Hypertonie»",
-        "«Mon père souffre d'insuffisance cardiaque».",
-        "«Mi hermana tiene esclerosis múltiple».",
+        "Mon père «souffre d'insuffisance cardiaque».",
+        "Mi hermana «tiene esclerosis múltiple».",
         "Tom «is a practising Catholic».",
         "Ayşe «ist Muslimin» und fastet.",
         "«member of the Green Party»",
@@ -107,11 +107,6 @@ class SpecialCategories:
     def _spans(self, text: Text) -> Iterator[Span]:
         value = text.value
         if text.part is not Part.VALUE:
-            return
-        if text.header and len(value) <= 200 and (column := _HEADER.search(text.header)):
-            if not _EMPTY.match(value):
-                _, entity, detail = _HEADERS[int((column.lastgroup or "h0")[1:])]
-                yield Span(len(value) - len(value.lstrip()), len(value.rstrip()), entity, _SURE, self.id, detail)
             return
         kept: list[Span] = []
         hanging: list[Span] = []
@@ -166,14 +161,18 @@ def _joined(left: Span, right: Span) -> Span:
 
 def _judge(text: str, start: int, end: int, sense: Sense, detector: str) -> Span | None:
     before, after = _sentence(text, start, end)
-    lead, sure = _LEADS[sense.need](before, after)
+    if sense.need is not Need.NOTHING and _PART_OF.search(before):
+        return None
+    if sense.entity != "HEALTH" and NOT_SOMEBODY.match(after):
+        return None
+    lead, sure = _SPECIFIC.get((sense.entity, sense.need), _LEADS[sense.need])(before, after)
     if lead is None:
         return None
     sentence = f"{before} {text[start:end]} {after}"
     doubtful = GENERAL.search(sentence) is not None
     if sense.need is Need.NOTHING:
         sure = sure or SOMEBODY.search(sentence) is not None
-    status = None if sure and not doubtful else Status.SUSPECTED
+    status = None if sure and not doubtful and sense.detail != _MOODS else Status.SUSPECTED
     return Span(start - lead, end, sense.entity, _UNSURE if status else _SURE, detector, sense.detail, status)
 
 
@@ -191,25 +190,33 @@ def _lead_of(match: re.Match[str] | None, before: str) -> int:
 
 
 def _plain(before: str, _: str) -> tuple[int | None, bool]:
-    match = HAVING.search(before)
+    match = HAVING_OR_BEING.search(before)
     return _lead_of(match, before), match is not None
 
 
-def _verb(before: str, _: str) -> tuple[int | None, bool]:
-    match = HAVING.search(before)
+def _verb(before: str, after: str) -> tuple[int | None, bool]:
+    match = None if FIGURE.match(after) else HAVING.search(before)
     return (_lead_of(match, before), True) if match else (None, False)
 
 
-def _self(before: str, _: str) -> tuple[int | None, bool]:
-    match = SELF.search(before)
+def _self(before: str, after: str) -> tuple[int | None, bool]:
+    match = None if FIGURE.match(after) else SELF.search(before)
     return (_lead_of(match, before), True) if match else (None, False)
 
 
-def _group(before: str, after: str) -> tuple[int | None, bool]:
+def _group(before: str, _: str) -> tuple[int | None, bool]:
     match = GROUP.search(before)
-    if match is None or NOT_SOMEBODY.match(after):
+    if match is None or (_IS.match(match.group()) and not _SUBJECT.search(before[: match.start()])):
         return None, False
-    return _lead_of(match, before), True
+    return _lead_of(match, before), _NEGATED.search(match.group()) is None
+
+
+def _opinion(before: str, after: str) -> tuple[int | None, bool]:
+    """Texts on politics are full of what thinkers were not, and how they saw themselves."""
+    lead, sure = _group(before, after)
+    if lead is None or not sure or _AS.match(before[len(before) - lead :]):
+        return None, False
+    return lead, sure
 
 
 def _member(before: str, after: str) -> tuple[int | None, bool]:
@@ -217,7 +224,15 @@ def _member(before: str, after: str) -> tuple[int | None, bool]:
     match = MEMBER_WORDS.search(near)
     if match:
         return len(near) - match.start(), True
-    return (0, True) if MEMBER_WORDS.search(after[:24]) else (None, False)
+    return (0, True) if MEMBER_AFTER.match(after) else (None, False)
+
+
+def _union(before: str, after: str) -> tuple[int | None, bool]:
+    near = before[-40:]
+    match = UNION_WORDS.search(near)
+    if match:
+        return len(near) - match.start(), True
+    return (0, True) if MEMBER_AFTER.match(after) else (None, False)
 
 
 _LEADS = {
@@ -226,6 +241,11 @@ _LEADS = {
     Need.SELF: _self,
     Need.GROUP: _group,
     Need.MEMBER: _member,
+}
+
+_SPECIFIC = {
+    ("POLITICAL_OPINION", Need.GROUP): _opinion,
+    ("TRADE_UNION", Need.MEMBER): _union,
 }
 
 DETECTORS: tuple[Detector, ...] = (SpecialCategories(),)

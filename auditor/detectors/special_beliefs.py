@@ -8,7 +8,7 @@ MEMBER = False
 
 _RELIGIOUS = """
 practising Catholic, practicing Catholic, devout Catholic, lapsed Catholic, born again Christian, devout Christian, practising Muslim, practicing Muslim, devout Muslim, observant Jew,
-Orthodox Jew, orthodoxer Jude, orthodoxe Jüdin, Jehovah s Witness, converted to Islam, converted to Judaism, converted to Christianity, converted to Catholicism, converted to Buddhism, converted to Hinduism,
+Orthodox Jew, orthodoxer Jude, orthodoxe Jüdin, converted to Islam, converted to Judaism, converted to Christianity, converted to Catholicism, converted to Buddhism, converted to Hinduism,
 convert to Islam, convert to Judaism, convert to Catholicism, keeps the Sabbath, observes the Sabbath, keeps kosher, keep kosher, fasts during Ramadan, fasting for Ramadan, fasting during Ramadan, fasts for Ramadan, observes Ramadan,
 goes to mass, attends mass, attends church, attends mosque, goes to church every, goes to the mosque, attends synagogue, goes to synagogue, wears a hijab, wears hijab, wears a headscarf for religious, prays five times,
 muslim faith, jewish faith, catholic faith, sikh faith, hindu faith, religious affiliation, religious beliefs, Bar Mitzvah, Bat Mitzvah, first communion, my confirmation, pilgrimage to Mecca,
@@ -22,7 +22,7 @@ hace el ramadán, va a misa, va a la mezquita, de confesión evangélica, de rel
 cattolico praticante, cattolica praticante, musulmano praticante, musulmana praticante, convertito all islam, convertita all islam, testimone di Geova, praktiserend moslim, praktiserend katholiek, bekeerd tot de islam, jehova s getuige
 """
 _RELIGION_GROUP = """
-Catholic, Protestant, Christian, Muslim, Moslem, Jewish, Jew, Hindu, Buddhist, Sikh, Mormon, Baptist, Methodist, Lutheran, Anglican, Presbyterian, Pentecostal, Evangelical, Quaker, Baha i, Jain, Zoroastrian, Rastafarian, Wiccan, Pagan, Shia, Sunni,
+Catholic, Protestant, Christian, Muslim, Moslem, Jewish, Jew, Hindu, Buddhist, Sikh, Mormon, Baptist, Methodist, Lutheran, Anglican, Presbyterian, Pentecostal, Evangelical, Quaker, Baha i, Jain, Zoroastrian, Rastafarian, Jehovah s Witness, Wiccan, Pagan, Shia, Sunni,
 Alevi, Ahmadi, Yazidi, Druze, Scientologist, Islam, Judaism, Christianity, Buddhism, Catholicism,
 katholisch, evangelisch, muslimisch, jüdisch, buddhistisch, hinduistisch, konfessionslos, Katholik, Katholikin, Protestant, Protestantin, Muslim, Muslima, Muslimin, Moslem, Jude, Jüdin, Buddhist, Buddhistin, Hindu, Alevit, Alevitin, Jeside, Jesidin,
 catholique, protestant, protestante, musulman, musulmane, juif, juive, bouddhiste, hindouiste, évangélique, católico, católica, musulmán, musulmana, judío, judía, protestante, evangélico, evangélica, budista, hindú,
@@ -42,10 +42,13 @@ Piratenpartei, Freie Wähler, SPÖ, ÖVP, FPÖ, NEOS, SVP, Rassemblement Nationa
 PSOE, PP, Partido Popular, Vox, Podemos, Sumar, Izquierda Unida, Ciudadanos, ERC, Junts, PNV, EH Bildu, Bildu, CUP, Partido Comunista, Partido Socialista, Partito Democratico, PD, Lega, Forza Italia, Fratelli d Italia, Movimento 5 Stelle, M5S, Rifondazione Comunista,
 PVV, VVD, D66, GroenLinks, PvdA, CDA, Forum voor Democratie, N VA, Vlaams Belang, Sverigedemokraterna, Socialdemokraterna, PiS, Platforma Obywatelska, Konfederacja, Bloco de Esquerda, Chega
 """
-_POLITICAL = "political opinions, political views, political affiliation, party membership card, parteibuch der, parteimitgliedschaft, politische gesinnung, opinions politiques, opiniones políticas, carnet del partido, tessera di partito"
-_UNION_PLAIN = "shop steward, union steward, union rep, union representative, union member, union membership, trade union member, trade unionist, union dues, unionised member, gewerkschaftsmitglied, gewerkschaftsmitgliedschaft, gewerkschafter, gewerkschafterin, gewerkschaftlich organisiert, gewerkschaftsbeitrag, gewerkschaftssekretär*, délégué syndical, déléguée syndicale, syndiqué à, syndiquée à, adhérent syndical, représentant syndical, représentante syndicale, délégué du personnel CGT, afiliación sindical, afiliado al sindicato, afiliada al sindicato, delegado sindical, delegada sindical, enlace sindical, delegato sindacale, delegata sindacale, iscritto al sindacato, iscritta al sindacato, vakbondslid, lid van de vakbond"
+_POLITICAL_OWN = "political opinions, political views, political affiliation, politische gesinnung, opinions politiques, opiniones políticas"
+_POLITICAL = "party membership card, parteibuch der, parteimitgliedschaft, carnet del partido, tessera di partito"
+_UNION_PLAIN = "gewerkschaftsmitglied, gewerkschaftlich organisiert, délégué syndical, déléguée syndicale, syndiqué à, syndiquée à, adhérent syndical, représentant syndical, représentante syndicale, délégué du personnel CGT, afiliado al sindicato, afiliada al sindicato, delegado sindical, delegada sindical, enlace sindical, delegato sindacale, delegata sindacale, iscritto al sindacato, iscritta al sindacato, vakbondslid, lid van de vakbond"
+_UNION_ROLES = "shop steward, union steward, union rep, union representative, union member, trade union member, trade unionist, unionised member, gewerkschafter, gewerkschafterin, gewerkschaftssekretär*"
+_UNION_OWN = "union membership, trade union membership, union dues, union rep, union representative, shop steward, gewerkschaftsbeitrag, gewerkschaftsmitgliedschaft, carte syndicale, afiliación sindical"
 _UNIONS = """
-trade union, labour union, labor union, teachers union, union, ver di, verdi, IG Metall, IG BCE, IG BAU, GEW, EVG, NGG, DGB, Marburger Bund, GDL, DBB, GMB, UNISON, Unite the Union, Unite, TUC, NEU, NASUWT, RMT, ASLEF, PCS, UCU, USDAW, CWU, BMA, RCN, AFL CIO, SEIU, Teamsters, United Auto Workers, UAW, AFSCME,
+union, trade union, labour union, labor union, teachers union, ver di, verdi, IG Metall, IG BCE, IG BAU, GEW, EVG, NGG, DGB, Marburger Bund, GDL, DBB, GMB, UNISON, Unite the Union, Unite, TUC, NEU, NASUWT, RMT, ASLEF, PCS, UCU, USDAW, CWU, BMA, RCN, AFL CIO, SEIU, Teamsters, United Auto Workers, UAW, AFSCME,
 CGT, CFDT, CFTC, CFE CGC, UNSA, Sud Solidaires, Force Ouvrière, FO, FSU, CCOO, UGT, USO, CSIF, CNT, Comisiones Obreras, CGIL, CISL, UIL, FIOM, COBAS, USB, FNV, CNV, ABVV, ACV, Solidarność, OPZZ, LO, IF Metall, Unia, ÖGB, Gewerkschaft, syndicat, sindicato, sindacato, vakbond
 """
 _ORIENTATION = """
@@ -56,19 +59,18 @@ mujer trans, hombre trans, mujer transgénero, salió del armario, pareja del mi
 """
 _ORIENTATION_GROUP = "gay, lesbian, bisexual, homosexual, heterosexual, transgender, transsexual, trans, queer, asexual, pansexual, non binary, nonbinary, intersex, polyamorous, schwul, lesbisch, bisexuell, homosexuell, transgeschlechtlich, trans, intergeschlechtlich, asexuell, pansexuell, nicht binär, lesbienne, homosexuel, homosexuelle, bisexuel, bisexuelle, transgenre, asexuel, gai, lesbiana, homosexual, bisexual, transexual, transgénero, omosessuale, lesbica, bisessuale, transessuale, homo, homoseksueel, lesbisch, biseksueel"
 _ORIGIN = """
-Romani descent, Roma descent, Kurdish descent, Jewish descent, African descent, Asian descent, mixed race, mixed heritage, biracial, African American, Afro Caribbean, Black British, British Asian, British Pakistani, Kurdish refugee, Kurdish refugees, Roma family, Romani family, Sinti family, Traveller family, Irish Traveller, Native American,
-First Nations, Aboriginal Australian, Torres Strait Islander, Hispanic or Latino, racial origin, ethnic origin, ethnic background, ethnic minority, Migrationshintergrund, türkischer Herkunft, kurdischer Herkunft, arabischer Herkunft, afrikanischer Herkunft, türkischer Abstammung, kurdischer Abstammung, jüdischer Abstammung, afrodeutsch*, deutschtürkisch*,
+Romani descent, Roma descent, Kurdish descent, Jewish descent, African descent, Asian descent, mixed race, mixed heritage, biracial, Afro Caribbean, Black British, British Asian, British Pakistani, Kurdish refugee, Kurdish refugees, Roma family, Romani family, Sinti family, Traveller family, Irish Traveller,  Hispanic or Latino, racial origin, ethnic origin, ethnic background, ethnic minority, Migrationshintergrund, türkischer Herkunft, kurdischer Herkunft, arabischer Herkunft, afrikanischer Herkunft, türkischer Abstammung, kurdischer Abstammung, jüdischer Abstammung, afrodeutsch*, deutschtürkisch*,
 Russlanddeutsche*, Spätaussiedler*, Sinti und Roma, ethnische Herkunft, Person of Color, d origine maghrébine, d origine algérienne, d origine marocaine, d origine africaine, d origine kurde, d origine rom, d origine juive, d origine turque, gens du voyage, origine ethnique, métis, métisse, de origen gitano, de etnia gitana, etnia gitana,
 de origen marroquí, de origen indígena, de origen africano, afrodescendiente, origen étnico, pueblo gitano, di origine rom, di etnia rom, di origine africana, origine etnica, van Marokkaanse afkomst, van Turkse afkomst, van Koerdische afkomst, migratieachtergrond, etnische afkomst
 """
-_ORIGIN_GROUP = "Romani, Roma, Sinti, Sinto, Kurdish, Kurd, Kurde, Kurdin, Black, Latino, Latina, Latinx, Hispanic, Arab, Berber, Kabyle, Tamil, Uyghur, Uighur, Hutu, Tutsi, Sámi, Sami, Inuit, Aboriginal, Māori, Maori, Métis, Indigenous, Han Chinese, Caucasian, Afro American, Creole, Ashkenazi, Sephardi, Pashtun, Hazara, Rohingya, Chechen, Basque, kurde, gitan, gitane, rom, noir, noire, arabe, gitano, gitana, indígena, negro, negra"
+_ORIGIN_GROUP = "African American, Native American, Aboriginal Australian, Torres Strait Islander, First Nations, Romani, Roma, Sinti, Sinto, Kurdish, Kurd, Kurde, Kurdin, Black, Latino, Latina, Latinx, Hispanic, Arab, Berber, Kabyle, Tamil, Uyghur, Uighur, Hutu, Tutsi, Sámi, Sami, Inuit, Aboriginal, Māori, Maori, Métis, Indigenous, Han Chinese, Caucasian, Afro American, Creole, Ashkenazi, Sephardi, Pashtun, Hazara, Rohingya, Chechen, Basque, kurde, gitan, gitane, rom, noir, noire, arabe, gitano, gitana, indígena, negro, negra"
 
 VOCABULARIES = (
     Vocabulary("RELIGION", "belief", plain=_RELIGIOUS, group=_RELIGION_GROUP),
     Vocabulary("PHILOSOPHICAL_BELIEF", "belief", plain=_PHILOSOPHICAL, group=_PHILOSOPHY_GROUP),
-    Vocabulary("POLITICAL_OPINION", "opinion", plain=_POLITICAL, group=_POLITICAL_GROUP),
+    Vocabulary("POLITICAL_OPINION", "opinion", plain=_POLITICAL, cued=_POLITICAL_OWN, group=_POLITICAL_GROUP),
     Vocabulary("POLITICAL_OPINION", "party", member=_PARTIES),
-    Vocabulary("TRADE_UNION", "membership", plain=_UNION_PLAIN, member=_UNIONS),
+    Vocabulary("TRADE_UNION", "membership", plain=_UNION_PLAIN, cued=_UNION_OWN, group=_UNION_ROLES, member=_UNIONS),
     Vocabulary("SEXUAL_ORIENTATION", "orientation", plain=_ORIENTATION, group=_ORIENTATION_GROUP),
     Vocabulary("ETHNIC_ORIGIN", "origin", plain=_ORIGIN, group=_ORIGIN_GROUP),
 )

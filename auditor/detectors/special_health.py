@@ -60,14 +60,17 @@ borstkanker, longkanker, prostaatkanker, hartinfarct, hartfalen, hoge bloeddruk,
 ziekte van crohn, ziekte van parkinson, zelfmoordpoging, nierfalen, reuma
 """
 _DIAGNOSES_CUED = """
-cancer, tumour, tumor, stroke, ms, als, hives, migraine, depression, anxiety, psychosis, ocd, ibs, sti, flu, covid, covid 19, coronavirus, surgery, pregnant,
-pregnancy, abortion, ivf, infertility, insomnia, obesity, obese, overweight, gout, eczema, shingles, measles, concussion, stutter, seizures, panic attack,
-diabetic, asthmatic, epileptic, haemophiliac, schizophrenic, bipolar, autistic, anorexic, bulimic, suicidal, infertile, allergy, allergies, allergic to,
-Krebs, tumor, depression, depressionen, schwanger, schwangerschaft, rheuma, migräne, asthma, burnout, allergie, zyste, fraktur, bruch, parkinson, alzheimer,
-cancer, dépression, enceinte, grossesse, AVC, migraine, migraines, diabétique, asthmatique, épileptique, schizophrène, bipolaire, autiste, dépressif,
-dépressive, allergie, cancer, tumeur, burn out, embarazada, embarazo, depresión, ansiedad, cáncer, ictus, diabétic*, asmátic*, epiléptic*, alergia, migraña,
-aborto, incinta, gravidanza, depressione, ansia, cancro, ictus, diabetico, diabetica, zwanger, depressie, kanker, astma, epilepsie
+cancer, tumour, tumor, stroke, hives, migraine, depression, anxiety, psychosis, MS, ALS, OCD, IBS, STI, the flu, covid, covid 19, coronavirus, surgery, pregnancy, an abortion, ivf, infertility, insomnia,
+obesity, gout, eczema, shingles, measles, concussion, a stutter, seizures, panic attack, allergy, allergies, Krebs, Tumor, Depression, Depressionen, Schwangerschaft, Rheuma, Migräne, Asthma, Burnout,
+Allergie, Zyste, Fraktur, Parkinson, Alzheimer, cancer, dépression, grossesse, AVC, migraine, migraines, allergie, tumeur, burn out, embarazo, depresión, ansiedad, cáncer, ictus, alergia, migraña, aborto,
+gravidanza, depressione, ansia, cancro, depressie, kanker, astma, epilepsie
 """
+_DIAGNOSES_OWN = """
+pregnant, diabetic, asthmatic, epileptic, haemophiliac, schizophrenic, bipolar, autistic, anorexic, bulimic, suicidal, infertile, obese, overweight, schwanger, zuckerkrank, herzkrank,
+lungenkrank, nierenkrank, krebskrank, psychisch krank, chronisch krank, enceinte, diabétique, asthmatique, épileptique, schizophrène, bipolaire, autiste, embarazada, diabético, diabética,
+asmático, asmática, epiléptico, epiléptica, incinta, diabetico, diabetica, zwanger
+"""
+_MOODS_OWN = "depressed, depressiv, dépressif, dépressive, deprimido, deprimida, depresso, depressa, depressief, burnt out, burned out, ausgebrannt, anxious, traumatised, traumatized"
 _MEDICATION = """
 sertraline, fluoxetine, citalopram, escitalopram, paroxetine, fluvoxamine, venlafaxine, desvenlafaxine, duloxetine, mirtazapine, bupropion, trazodone,
 amitriptyline, nortriptyline, clomipramine, quetiapine, olanzapine, risperidone, aripiprazole, clozapine, haloperidol, lamotrigine, valproate, carbamazepine,
@@ -95,7 +98,7 @@ prednisona, metotrexato, enalapril, antidepresivos, quimioterapia, radioterapia,
 _MEDICATION_CUED = "insulin, lithium, antidepressants, painkillers, steroids, inhaler, statins, antibiotics, morphine, codeine, contraceptive pill, insuline, insulina, ibuprofen, paracetamol, aspirin, ass 100, testosterone, oestrogen, estrogen"
 _CARE = """
 psychotherapy, psychotherapist, psychiatric hospital, psychiatric ward, psychiatric unit, mental health crisis, occupational health, sick leave, sick note,
-signed off sick, off sick, medical leave, fit note, disability benefits, disability pension, hospitalised, hospitalized, intensive care, palliative care, hospice,
+signed off sick, off sick, admitted to hospital, in hospital with, hospital for, had an operation, needs an operation, medical leave, fit note, disability benefits, disability pension, hospitalised, hospitalized, intensive care, palliative care, hospice,
 kidney transplant, liver transplant, heart transplant, bone marrow transplant, organ donor, hip replacement, knee replacement, pacemaker, stent, bypass surgery,
 mastectomy, hysterectomy, appendectomy, colonoscopy, biopsy, caesarean section, c section, mri scan, ct scan, colostomy, stoma bag, ultrasound scan,
 psychotherapie, psychiatrische klinik, psychiatrie, krankgeschrieben, krankschreibung, arbeitsunfähig, arbeitsunfähigkeit, arbeitsunfähigkeitsbescheinigung,
@@ -107,21 +110,21 @@ psicoterapia, hospital psiquiátrico, baja médica, baja laboral, incapacidad la
 mastectomía, psicoterapia, ricoverat*, cure palliative, trapianto di rene, ziekteverlof, ziek gemeld, opgenomen in het ziekenhuis, chemokuur
 """
 _CARE_CUED = """
-therapy, in therapy, counselling, psychiatrist, psychologist, psychotherapist, oncologist, cardiologist, neurologist, rehab, rehabilitation, transplant, operation, surgery,
-operated on, blood test, test results, hospital, hospitalisation, treatment for, medication, prescription, physiotherapy, oncology, dialysis, ultrasound,
-therapie, therapeut, therapeutin, psychiater, psychiaterin, onkologie, reha, operation, operiert, klinik, krankenhaus, medikamente, behandlung wegen,
-psychiatre, psychologue, oncologue, hôpital, opéré, opérée, médicaments, traitement pour, psiquiatra, oncólogo, operad*, medicación, tratamiento para, psichiatra
+therapy, in therapy, counselling, psychiatrist, psychologist, psychotherapist, oncologist, cardiologist, neurologist, rehab, transplant, surgery,
+operated on, had an operation, treatment for, medication, physiotherapy,
+therapie, therapeut, therapeutin, psychiater, psychiaterin, onkologie, reha, operiert, medikamente, behandlung wegen,
+psychiatre, psychologue, oncologue, hôpital, opéré, opérée, traitement pour, psiquiatra, oncólogo, operad*, medicación, tratamiento para, psichiatra
 """
 _DISABILITY = """
-registered disabled, disabled veteran, severely disabled, learning disability, learning disabilities, physical disability, mobility impairment, visually impaired,
+registered disabled, disabled veteran, I am disabled, I m disabled, he is disabled, she is disabled, who is disabled, disabled since birth, disabled parking permit, severely disabled, learning disability, learning disabilities, physical disability, mobility impairment, visually impaired,
 visual impairment, hearing impaired, hearing impairment, hearing loss, hearing aids, wheelchair user, wheelchair bound, registered blind, partially sighted,
 legally blind, special needs child, blue badge holder, guide dog, speech impediment, prosthetic leg, amputee, disability living allowance,
-schwerbehindert*, schwerbehinderung, schwerbehindertenausweis, grad der behinderung, gdb, gehörlos, sehbehindert, sehbehinderung, hörgerät, rollstuhlfahrer*,
+schwerbehindert*, schwerbehinderung, schwerbehindertenausweis, grad der behinderung, GdB, gehörlos, sehbehindert, sehbehinderung, hörgerät, rollstuhlfahrer*,
 lernbehinderung, geistige behinderung, körperbehindert, pflegegrad, pflegestufe,
 travailleur handicapé, travailleuse handicapée, RQTH, en situation de handicap, fauteuil roulant, malvoyant*, malentendant*, handicap moteur,
 minusvalía, discapacidad, silla de ruedas, grado de discapacidad, invidente, sordera, invalidità civile, sedia a rotelle, ipovedente, arbeidsongeschikt, rolstoel
 """
-_DISABILITY_CUED = "disability, disabled, wheelchair, deaf, blind, mute, crutches, hearing aid, behindert, behinderung, rollstuhl, blind, taub, handicapé, handicapée, sourd, sourde, aveugle, discapacitad*, ciego, ciega, sordo, sorda, disabile, cieco, gehandicapt"
+_DISABILITY_CUED = "disability, wheelchair, deaf, blind, mute, crutches, hearing aid, behindert, behinderung, rollstuhl, blind, taub, handicapé, handicapée, sourd, sourde, aveugle, discapacitad*, ciego, ciega, sordo, sorda, disabile, cieco, gehandicapt"
 _SUBSTANCES = """
 alcohol dependence, alcohol use disorder, alcohol abuse, alcohol addiction, alcoholics anonymous, recovering alcoholic, recovering addict, drug addiction,
 drug addict, drug abuse, drug dependence, substance abuse, substance use disorder, substance misuse, opioid use disorder, opioid addiction, opiate addiction,
@@ -134,7 +137,7 @@ alcoolodépendan*, dépendance à l alcool, dépendance aux opiacés, toxicomane
 addiction aux jeux, subutex, alcohólicos anónimos, drogadict*, drogadicción, toxicoman*, adicción al alcohol, adicción a las drogas, adicto a, adicta a, metadona, desintoxicación,
 tossicodipendente, tossicodipendenza, alcolista, alcolismo, ludopatia, verslaafd aan, drugsverslaving, alcoholverslaving, ontwenningskliniek
 """
-_SUBSTANCES_CUED = "alcoholic, alcoholism, addict, addiction, overdose, overdosed, relapsed, sober, detox, drinking problem, cocaine, heroin, cannabis use, alkoholiker, alkoholikerin, alkoholismus, entzug, rückfällig, abhängig, alcoolique, alcoolisme, sevrage, sobre, alcohólic*, alcoholismo, sobredosis, verslaafd, verslaving"
+_SUBSTANCES_CUED = "alcoholic, alcoholism, addict, addiction, overdose, overdosed, relapsed, detox, drinking problem, cocaine, heroin, cannabis use, alkoholiker, alkoholikerin, alkoholismus, entzug, rückfällig, abhängig, alcoolique, alcoolisme, sevrage, sobre, alcohólic*, alcoholismo, sobredosis, verslaafd, verslaving"
 _LAB = """
 hba1c, viral load, cd4 count, psa level, psa value, blood glucose level, blood sugar level, egfr, creatinine, tsh level, ldl cholesterol, inr value, troponin, hemoglobin level,
 haemoglobin level, positive pregnancy test, blood group, blood type, nüchternblutzucker, blutzuckerwert*, kreatininwert*, leberwerte, cholesterinwert*, psa wert, blutgruppe, laborwerte,
@@ -142,7 +145,8 @@ charge virale, glycémie, groupe sanguin, créatinine, carga viral, glucemia, gr
 """
 
 VOCABULARIES = (
-    Vocabulary("HEALTH", "diagnosis", plain=_DIAGNOSES, cued=_DIAGNOSES_CUED),
+    Vocabulary("HEALTH", "diagnosis", plain=_DIAGNOSES, cued=_DIAGNOSES_CUED, own=_DIAGNOSES_OWN),
+    Vocabulary("HEALTH", "mood", own=_MOODS_OWN),
     Vocabulary("HEALTH", "medication", plain=_MEDICATION, cued=_MEDICATION_CUED),
     Vocabulary("HEALTH", "treatment", plain=_CARE, cued=_CARE_CUED),
     Vocabulary("HEALTH", "disability", plain=_DISABILITY, own=_DISABILITY_CUED),

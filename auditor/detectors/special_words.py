@@ -57,33 +57,46 @@ class Sense:
     need: Need
 
 
-_WORD = r"[\w'’/-]{1,16}"
-#: Verbs and possessives that tie content to somebody, directly before it or up to four words away.
-_HAVING = (
-    r"(?:has|have|had|having|been|got|gets?|getting|suffer\w*|diagnosed|diagnosis|live[sd]?|living|treated|treatment|being|struggl\w+|battl\w+|tested|history|"
-    r"recover\w*|survivor|survived|relaps\w+|takes?|taking|took|prescribed|prescription|started|stopped|underwent|undergoing|needs?|became|become|my|his|her|their|our|"
-    r"is|was|am|are|were|i['’]m|he['’]s|she['’]s|i['’]ve|allergic|died|patient|due|because|leave|dose|"
-    r"bin|ist|war|habe|hat|hatte|haben|leide|leidet|litt|leidend|nimmt|nehme|nahm|bekommt|erhält|erhielt|wegen|aufgrund|nach|mein\w{0,2}|sein\w{0,2}|ihr\w{0,2}|"
-    r"diagnostiziert|behandelt|behandlung|wurde|erkrankt\w{0,2}|patient\w{0,2}|diagnosen?|"
-    r"suis|est|était|ai|a|avait|souffre|souffrait|atteinte?s?|traitée?s?|prend|prends|suivie?s?|mon|ma|mes|son|sa|ses|diagnostiquée?|antécédents?|subi|"
-    r"soy|es|está|estoy|estaba|tengo|tiene|tenía|tuvo|padece|padezco|sufre|sufro|sufrió|diagnosticad[oa]|tratad[oa]|toma|tomo|mi|su|operad[oa]|"
-    r"sono|è|era|ho|ha|soffre|soffro|affett[oa]|diagnosticat[oa]|prende|mio|mia|suo|sua|"
-    r"ben|is|heb|heeft|had|lijdt|lijd|slikt|gebruikt|kreeg|mijn|zijn|haar)"
+_FILL = r"(?:\s+[\w'’/-]{1,16})"
+_COPULA = r"(?:is|was|am|are|were|been|being|has|have|had|i['’]m|he['’]s|she['’]s|i['’]ve|ist|war|wurde|bin|habe|hat|est|était|suis|es|está|fue|è|werd|heeft)"
+#: Verbs that leave no doubt that somebody has what follows within a few words.
+_STRONG = (
+    r"(?:suffer\w*|diagnosed|diagnosis|living with|lives with|treated|struggl\w+|battl\w+|tested|history of|recover(?:s|ed|ing)?|survivor|survived|prescribed|prescription|underwent|undergoing|hospitali[sz]ed|allergic|died|patient|"
+    r"leide|leidet|litt|leidend|erkrankt\w{0,2}|diagnostiziert|behandelt|behandlung|wegen|aufgrund|diagnosen?|patient\w{0,2}|zustand|"
+    r"souffre|souffrait|souffrant|atteinte?s?|traitée?s?|suivie?s?|diagnostiquée?|antécédents?|subi|"
+    r"padece|padezco|sufre|sufro|sufrió|diagnosticad[oa]|tratad[oa]|operad[oa]|soffre|soffro|affett[oa]|diagnosticat[oa]|lijdt|lijd|gediagnosticeerd|behandeld)"
 )
-HAVING = re.compile(rf"(?<![\w'’]){_HAVING}(?:\s+{_WORD}){{0,3}}?\s*$", re.IGNORECASE)
+#: Verbs of having and taking: what follows is the thing, with a word or two between.
+_LIGHT = (
+    r"(?:has|have|had|having|got|gets?|getting|takes?|taking|took|started|stopped|needs?|habe|hat|hatte|haben|nimmt|nehme|nahm|bekommt|erhält|erhielt|j['’]ai|il a|elle a|qui a|avait|prend|prends|"
+    r"tengo|tiene|tenía|tuvo|toma|tomo|ho|ha|prende|heb|heeft|slikt|gebruikt|kreeg|is in|was in|is on|was on)"
+)
+_OWN = r"(?:my|his|her|mein\w{0,2}|sein\w{0,2}|ihr\w{0,2}|mon|ma|mes|son|sa|ses|mi|su|mio|mia|suo|sua|mijn|zijn|haar)"
+#: What ties content to somebody, directly before it or a few words away.
+HAVING = re.compile(
+    rf"(?<![\w'’])(?:(?:{_COPULA}\s+){{0,2}}{_STRONG}{_FILL}{{0,4}}?|(?:{_COPULA}\s+)?{_LIGHT}{_FILL}{{0,2}}?|{_OWN}{_FILL}?)\s*$",
+    re.IGNORECASE,
+)
+#: The same and a mere "is": enough before words that say it by themselves.
+HAVING_OR_BEING = re.compile(rf"(?:{HAVING.pattern})|(?<![\w'’]){_COPULA}{_FILL}{{0,3}}?\s*$", re.IGNORECASE)
 #: Somebody, and what he or she is.
 SELF = re.compile(
-    r"(?<![\w'’])(?:(?:i\s+am|i['’]m|i\s+was|he\s+(?:is|was)|she\s+(?:is|was)|he['’]s|she['’]s|who\s+(?:is|was|are)|(?:my|his|her|our)\s+[\w'’]{2,14}\s+(?:is|was|are)"
-    r"|(?:patient|client|employee|applicant|claimant|customer|husband|wife|son|daughter|mother|father|brother|sister|colleague)\s+(?:is|was)|born|registered|certified|legally"
-    r"|ich\s+bin|er\s+ist|sie\s+ist|ist\s+seit|(?:mein|meine|unser|unsere)\s+[\w]{2,14}\s+ist|patient(?:in)?\s+ist|je\s+suis|il\s+est|elle\s+est|(?:mon|ma)\s+\w{2,12}\s+est|patiente?\s+est"
-    r"|soy|él\s+es|ella\s+es|(?:mi|su)\s+\w{2,12}\s+es|paciente\s+es|sono|lui\s+è|lei\s+è|ik\s+ben|hij\s+is|zij\s+is)"
-    r"|(?<![\w'’])(?:has|have|had|uses?|using|hat|habe|nutzt|benutzt|sitzt\s+im|a|ai|tiene|tengo|usa|en|im|with|mit|avec|con)\s+(?:a|an|eine?|einen|une?|una|su|mi|my|his|her|the|den)?)"
-    r"(?:\s+[\w'’-]{1,14}){0,3}?\s*$",
+    r"(?<![\w'’])(?:i\s+am|i['’]m|i\s+was|he\s+(?:is|was)|she\s+(?:is|was)|he['’]s|she['’]s|who\s+(?:is|was)|(?:my|his|her|our)\s+[\w'’]{2,14}\s+(?:is|was)"
+    r"|(?:patient|client|employee|applicant|claimant|customer|husband|wife|son|daughter|mother|father|brother|sister|colleague)\s+(?:is|was)|born|registered|certified|legally|(?-i:[A-ZÀ-Þ][\w'’]{1,20})\s+(?:is|was|ist|est|es|è)"
+    r"|ich\s+bin|er\s+ist|sie\s+ist|ist\s+seit|(?:mein|meine|unser|unsere)\s+\w{2,14}\s+ist|patient(?:in)?\s+ist|je\s+suis|il\s+est|elle\s+est|(?:mon|ma)\s+\w{2,12}\s+est|patiente?\s+est"
+    r"|soy|estoy|está|él\s+es|ella\s+es|(?:mi|su)\s+\w{2,12}\s+es|paciente\s+es|sono|è|lui\s+è|lei\s+è|ik\s+ben|hij\s+is|zij\s+is"
+    r"|(?:has|have|had|uses?|using|hat|habe|nutzt|benutzt|sitzt\s+im|j['’]ai|il\s+a|elle\s+a|tiene|tengo|usa)\s+(?:an?|eine?|einen|une?|una|su|mi|my|his|her|the|den)?)"
+    r"(?:\s+(?!as\b)[\w'’-]{1,14}){0,2}?\s*$",
+    re.IGNORECASE,
+)
+#: After the word it is a figure of speech: "blind to the facts".
+FIGURE = re.compile(
+    r"^(?:-\w|\s+(?:to\b|as\b|spots?\b|dates?\b|trust\b|faith\b|eye\b|alleys?\b|with (?:rage|anger|love|fear|envy|meaning|possibilit|anxi|anticip|significance)))",
     re.IGNORECASE,
 )
 #: Somebody is one of a group: no article "the", at most two words between.
 GROUP = re.compile(
-    r"(?<![\w'’])(?:is|was|am|i['’]m|he['’]s|she['’]s|being|as|became|become|remains?|remained|identif(?:y|ies|ied)(?:\s+(?:himself|herself|myself))?\s+as|"
+    r"(?<![\w'’])(?:is|was|am|i['’]m|he['’]s|she['’]s|(?:for|from|about)\s+being|as(?=\s+an?\s)|became|remains|remained|identif(?:y|ies|ied)(?:\s+(?:himself|herself|myself))?\s+as|"
     r"(?:came|come|comes|coming)\s+out(?:\s+to\s+[\w'’]+(?:\s+[\w'’]+)?)?(?:\s+as)?|raised(?:\s+as)?|brought\s+up(?:\s+as)?|born(?:\s+as)?|converted\s+to|practi[sc]ing|devout|lapsed|non-practi[sc]ing|observant|"
     r"orthodox|openly|lifelong|baptised|baptized|confirmed|"
     r"my\s+(?:religion|faith|race|ethnicity|sexuality|orientation)\s+is|(?:religion|faith|race|ethnicity|sexual orientation|denomination|konfession|religionszugehörigkeit|confession|religión|religione|origen étnico|orientación sexual)\s*[:=]|"
@@ -97,20 +110,32 @@ GROUP = re.compile(
 )
 #: After the word, somebody is not what is spoken of: "a Catholic church", "the gay rights movement".
 NOT_SOMEBODY = re.compile(
-    r"^[\s-]+(?:churche?s?|school|schools|countr(?:y|ies)|nation|state|movement|rights?|tradition|doctrine|theology|theor\w+|idea\w*|system|society|societies|revolution|"
+    r"^-\w|^[\s-]+(?:churche?s?|school|schools|countr(?:y|ies)|nation|state|movement|rights?|tradition|doctrine|theology|theor\w+|idea\w*|system|society|societies|revolution|"
     r"art|architecture|literature|culture|history|bible|faith|view\w*|position|government|regime|economy|party|parties|organi[sz]ation\w*|community|communities|world|thought|"
     r"bishop\w*|mass|cathedral|hospital|university|college|newspaper|press|writer|thinker|philosoph\w+|language|food|cuisine|music|holiday|festival|bar|bars|club|marriage|pride|"
-    r"propaganda|manifesto|ideolog\w+|principle\w*|value|values|policy|policies|politic\w+|critique|perspective|argument|approach|sense|estimate\w*|number|figure|estimates|choice|method|"
+    r"\w+ism\b|propaganda|manifesto|ideolog\w+|principle\w*|value|values|policy|policies|politic\w+|critique|perspective|argument|approach|sense|estimate\w*|number|figure|estimates|choice|method|"
     r"and\s+\w+\s+(?:churches|traditions|parties)|international|federation|league|union\b(?!\s+member))",
     re.IGNORECASE,
 )
 #: Membership and support, before or after the name.
 MEMBER_WORDS = re.compile(
-    r"(?<!\w)(?:member(?:ship)?|paid-up|steward|rep|representative|delegate|officer|official|organi[sz]er|joined|joining|joins|belongs?|belonged|dues|elected|treasurer|chair(?:man|woman|person)?|branch secretary|"
+    r"(?<!\w)(?:member(?:ship)?|paid-up|steward|rep|representative|delegate|organi[sz]er|joined|belongs to|belonged to|elected|treasurer|chair(?:man|woman|person)?|branch secretary|"
     r"votes?|voted|voting|canvass\w*|campaign(?:s|ed|ing)? for|supporter|supports|supported|activist|councillor|candidate|donat(?:es|ed|ion)|volunteer\w*|stood for|registered|sympathi[sz]\w+|"
     r"mitglied\w*|beigetreten|eingetreten|vertrauensfrau|vertrauensmann|vertrauensleute|betriebsrat|wählt|wähle|gewählt|kandidiert\w*|anhänger\w*|organisiert|parteibuch|spendet\w*|gehört\s+der|"
-    r"membres?|adhérente?|adhère|encartée?|syndiquée?|déléguée?|milite|militante?|vote|votait|sympathisante?|électeur|électrice|"
+    r"membres?|adhérente?|adhère|encartée?|syndiquée?|déléguée?|milite|votait|a voté|vote pour|sympathisante?|électeur|électrice|"
     r"miembro|afiliad[oa]|delegad[oa]|milita|vota|votó|simpatizante|votante|militancia|iscritt[oa]|tesserat[oa]|delegat[oa]|elettore|elettrice|lid\s+van|stemt|stemde)(?!\w)",
+    re.IGNORECASE,
+)
+#: A union that somebody votes for, or in, is no membership.
+UNION_WORDS = re.compile(
+    r"(?<!\w)(?:member(?: of)?|membership (?:of|in|card)|paid-up|steward|rep|representative|organi[sz]er|joined|belongs to|belonged to|elected|treasurer|branch secretary|registered with|"
+    r"mitglied\w*|beigetreten|eingetreten|vertrauensfrau|vertrauensmann|betriebsrat|organisiert|gehört\s+der|membre|adhérente?|adhère|encartée?|syndiquée?|déléguée?|"
+    r"miembro|afiliad[oa]|delegad[oa]|iscritt[oa]|tesserat[oa]|delegat[oa]|lid\s+van)(?!\w)",
+    re.IGNORECASE,
+)
+#: After the name only nouns of membership count: a union that "voted" did so itself.
+MEMBER_AFTER = re.compile(
+    r"^['’\s-]{1,3}(?:(?:trade |labour |labor )?union\s+)?(?:member|mitglied\w*|steward|rep|representative|delegate|activist|supporter|voter|wähler\w*|card|candidate|councillor|parteibuch)(?!\w)",
     re.IGNORECASE,
 )
 #: The sentence is about somebody: pronoun, patient, name of a section of a record.
