@@ -71,7 +71,7 @@ def _street(
 _STREETS = (
     _street(
         "street_en",
-        rf"\d(?<![\w-]\d)\d{{0,5}}[A-Za-z]?,? (?!(?:January|March|April|May|June|July|August|September|October|November|December|Which|The)\b)(?:[NSEW]{{1,2}}\.? |(?:North|South|East|West) )?(?:(?:{_UP}{_IN}{{0,20}}|\d{{1,3}}(?:st|nd|rd|th)) ){{1,3}}{_EN}\b\.?",
+        rf"\d(?<![\w-]\d)(?<!(?:the|and) \d)(?<!(?:in|of) \d)\d{{0,5}}[A-Za-z]?,? (?!(?:January|March|April|May|June|July|August|September|October|November|December|Which|The)\b)(?:[NSEW]{{1,2}}\.? |(?:North|South|East|West) )?(?:(?:{_UP}{_IN}{{0,20}}|\d{{1,3}}(?:st|nd|rd|th)) ){{1,3}}{_EN}\b\.?",
         " st| ave| road| rd| lane| ln| drive| dr| court| ct| boulevard| blvd| way| pl| sq| terrace| close| cres| grove| gardens| parkway| pkwy|"
         " highway| hwy| circle| cir| trail| trl| alley| mews| row| turnpike| walk| loop",
         ("I live at «221 Baker Street» now", "ship to «1600 N. Pennsylvania Ave., Suite 4»"),
@@ -143,15 +143,18 @@ _HEAD = (
     rf"(?:(?:{_UNIT}, )?\d{{1,6}}[A-Za-z]?(?:[-/]\d{{1,5}})?,? {_STREET}"
     rf"|{_UNIT}"
     rf"|{_STREET},? {_NUMBER}"
-    r"|(?:Unit|PSC) \d{2,5},? Box \d{2,5})"
+    r"|(?:Unit|PSC) \d{2,5},? Box \d{2,5}|(?:US[A-Z]{1,3}) [A-Z][a-z]{1,20},? (?:APO|FPO|DPO)"
+    rf"|{_ROMANCE}(?: {_WORD}){{1,5}})"
 )
 #: To the left of a postal code: house number and street, perhaps a unit, perhaps the town.
 _LEFT = re.compile(
     rf"(?<![\w.-]){_HEAD}(?: {_UNIT})?(?:{_BREAK}{_UNIT})?(?:,? ?\n? ?{_TOWN}){{0,2}}{_BREAK}?(?:\b[A-Z]{{1,2}}(?:[ -]|, )?)?$"
 )
 _REACH = 110
-_MONTHS = re.compile(
-    r"^(?:In |On |The |At )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Chapter|Section|Page|Volume|Figure|Table|Article|Version)",
+#: What begins like a street with a number and is a date or a heading.
+_NO_STREET = re.compile(
+    r"(?:In |On |The |At )?(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sep(?:tember)?|"
+    r"Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?|Chapter|Section|Page|Volume|Figure|Table|Article|Version)\b"
 )
 
 
@@ -164,7 +167,7 @@ class PostalDetector:
     tier: Tier = Tier.FAST
     entities: tuple[str, ...] = ("ADDRESS",)
     needles: tuple[str, ...] = ()
-    digits: int = 2
+    digits: int = 1
     pattern: re.Pattern[str] = _CODES
     examples: tuple[str, ...] = (
         "I live at «909 Williams Forges, New Micheleport, MT 19408».",
@@ -200,7 +203,7 @@ class PostalDetector:
         for code in self.pattern.finditer(text.value):
             left = max(0, code.start() - _REACH)
             head = _LEFT.search(text.value[left : code.start()])
-            if head is not None and not _MONTHS.match(head.group()):
+            if head is not None and not _NO_STREET.match(head.group()):
                 spans.append(Span(left + head.start(), code.end(), "ADDRESS", 0.85, self.id))
         return spans
 

@@ -51,7 +51,7 @@ _LABELS = re.compile(
     re.IGNORECASE,
 )
 _VERSION = re.compile(
-    r"(?:\bsections?|\bsect?\.|§|\bchapter|\bclause|\bfigure|\btable|\bv|\bver\.?|\bversions?|\brelease|\bkernel|[A-Za-z]/|[<>=~^]=?)\s?$",
+    r"(?:\bsections?|\bsect?\.|§|\bchapter|\bclause|\bfigure|\btable|\bv|\bver\.?|\bversions?|\brelease|\brevision|\brev\.?|\bkernel|[A-Za-z]/|[<>=~^]=?)\s?$",
     re.IGNORECASE,
 )
 

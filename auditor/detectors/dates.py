@@ -20,12 +20,14 @@ _MONTHS = (
     "listopada|grudnia|augusti|mars|april"
 )
 _YEAR = r"(?:19|20)\d\d"
+#: The looks ahead only spare `re` the long lists of months where no date can be.
 _DATE = (
+    r"(?:(?=\d)(?:"
     rf"{_YEAR}[-./](?:0?[1-9]|1[0-2])[-./](?:0?[1-9]|[12]\d|3[01])(?!\d)"
     rf"|(?:0?[1-9]|[12]\d|3[01])(?:[-./]|\. ?)(?:0?[1-9]|1[0-2])(?:[-./]|\. ?)(?:{_YEAR}|\d\d)(?!\d)"
     rf"|(?:0?[1-9]|1[0-2])[-/](?:0?[1-9]|[12]\d|3[01])[-/](?:{_YEAR}|\d\d)(?!\d)"
-    rf"|(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th|er|\.|º)? (?:of |de |d['’])?(?:{_MONTHS})\.?,? (?:de |del )?{_YEAR}(?!\d)"
-    rf"|(?:{_MONTHS})\.? (?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?,? {_YEAR}(?!\d)"
+    rf"|(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th|er|\.|º)? (?:of |de |d['’])?(?:{_MONTHS})\.?,? (?:de |del )?{_YEAR}(?!\d))"
+    rf"|(?=[^\W\d_]{{3,12}}\.? \d)(?:{_MONTHS})\.? (?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?,? {_YEAR}(?!\d))"
 )
 _BIRTH = (
     "born",

@@ -18,7 +18,11 @@ if TYPE_CHECKING:
 
 MEMBER = False
 
-_LETTERS = re.compile(r"[^\W\d_]+")
+#: A run of letters: a stem stands in a text where it stands in one of the text's words.
+_WORD = re.compile(r"[^\W\d_]+")
+#: So many words are remembered, and none that is longer than words are.
+_KEPT = 50_000
+_LONG = 30
 
 #: From frequent to rare in the languages and formats that datasets are written in; what is missing is rarer still.
 _COMMON = " etaoinsrhldcumfpgwybvk,.-_:=/'\"xjqz0123456789"
@@ -37,31 +41,45 @@ class Gate:
         stems: dict[str, list[tuple[str, frozenset[int]]]] = defaultdict(list)
         for needle, who in sorted(owners.items()):
             stems[_stem(needle)].append((needle, frozenset(who)))
-        self._short = tuple((stem, tuple(needles)) for stem, needles in stems.items() if len(stem) < 3)
-        by_gram: dict[str, list[tuple[str, tuple[tuple[str, frozenset[int]], ...]]]] = defaultdict(list)
-        for stem, needles in stems.items():
-            if len(stem) >= 3:
-                by_gram[_rarest(stem)].append((stem, tuple(needles)))
+        self._needles = dict(stems)
+        self._wordless = tuple(stem for stem in stems if not _WORD.fullmatch(stem))
+        by_gram: dict[str, list[str]] = defaultdict(list)
+        for stem in stems:
+            if _WORD.fullmatch(stem) and len(stem) >= 3:
+                by_gram[_rarest(stem)].append(stem)
+        self._short = tuple(stem for stem in stems if _WORD.fullmatch(stem) and len(stem) < 3)
         self._by_gram = dict(by_gram)
         self._grams = frozenset(by_gram)
+        self._known: dict[str, tuple[str, ...]] = {}
 
     def open(self, glance: Glance) -> list[Gated]:
         """The patterns to try, in order."""
         text = glance.lowered
         found = set(self._free)
-        grams = self._grams.intersection([text[i : i + 3] for i in range(len(text) - 2)])
-        for stem, needles in chain(self._short, *map(self._by_gram.__getitem__, grams)):
-            if stem in text:
-                for needle, who in needles:
-                    if not who <= found and needle in text:
-                        found |= who
+        words = map(self._in_word, set(_WORD.findall(text)))
+        for stem in {*chain.from_iterable(words), *(stem for stem in self._wordless if stem in text)}:
+            for needle, who in self._needles[stem]:
+                if not who <= found and needle in text:
+                    found |= who
         return [p for p in map(self._patterns.__getitem__, sorted(found)) if p.digits <= glance.digits]
+
+    def _in_word(self, word: str) -> tuple[str, ...]:
+        """The stems that stand in a word; words come back, so the answers are kept."""
+        stems = self._known.get(word)
+        if stems is None:
+            grams = self._grams.intersection([word[i : i + 3] for i in range(len(word) - 2)])
+            likely = chain(self._short, *map(self._by_gram.__getitem__, grams))
+            stems = tuple(sorted(stem for stem in likely if stem in word))
+            if len(self._known) >= _KEPT:
+                self._known.clear()
+            if len(word) <= _LONG:
+                self._known[word] = stems
+        return stems
 
 
 def _stem(needle: str) -> str:
     """The longest word of a needle: many needles share one ("user id", "user_id")."""
-    longest = max(_LETTERS.findall(needle), key=len, default="")
-    return longest if len(longest) >= 3 else needle
+    return max(_WORD.findall(needle), key=len, default=needle)
 
 
 def _rarest(stem: str) -> str:

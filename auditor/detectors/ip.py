@@ -18,7 +18,8 @@ def _is_public(value: str) -> bool:
     except ValueError:
         return False
     # a last group of 0 is mostly a network or a version, of 255 a mask or broadcast
-    host = address.version == 6 or not value.endswith((".0", ".255"))
+    # and four single digits are a heading
+    host = address.version == 6 or not (value.endswith((".0", ".255")) or len(value) == len("1.2.3.4"))
     return host and not (address.is_loopback or address.is_unspecified or address.is_link_local or address.is_multicast)
 
 
@@ -34,7 +35,7 @@ DETECTORS = (
     PatternDetector(
         id="ip.v4",
         entity="IP_ADDRESS",
-        pattern=re.compile(rf"(?=\d)(?<![\w.-])(?:{_OCTET}\.){{3}}{_OCTET}(?![\w]|\.\d|-\d|/\d)"),
+        pattern=re.compile(rf"(?<![\w.-])(?:{_OCTET}\.){{3}}{_OCTET}(?![\w]|\.\d|-\d|/\d)"),
         score=0.9,
         context=(
             " ip ",

@@ -46,7 +46,7 @@ DOCUMENTED = frozenset((*_CARDS, *_IBANS, *_NATIONAL, *_OTHER))
 
 #: Digits of a number, with or without its country code.
 DRAMA_PHONES = re.compile(
-    r"^(?:001|1)?[2-9]\d{2}55501\d\d(?:X\d+|EXT\d+)?$"  # North America
+    r"^(?:(?:001|1)?[2-9]\d{2})?55501\d\d(?:X\d+|EXT\d+)?$"  # North America
     r"|^(?:0044|44|0|440)(?:7700900\d{3}|207946\d{4}|1632960\d{3}|8081570\d{3}|9098790\d{3}|3069990\d{3}"
     r"|1(?:13|14|15|16|17|18|21|31|41|51|61)496\d{4}|289649\d{4}|2920180\d{3}|1914980\d{3})$"  # Ofcom
     r"|^(?:0049|49|0|490)(?:3023125\d{3}|6990009\d{3}|4066969\d{3}|2214710\d{3}|8999998\d{3}"

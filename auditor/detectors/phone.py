@@ -32,7 +32,7 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _REACH = re.compile(
-    r"\b(?:call(?:s|ed|ing|back)?|r[ia]ng|dial(?:led)?|text(?:ed)?|sms|messages?|reach(?:ed|able)?|contact|answering|"
+    r"\b(?:call(?:s|ed|ing|back)?|r[ia]ng|dial(?:led)?|text(?:ed)?(?= me| us| him| her|:| to)|sms|messages?|reach(?:ed|able)?|contact|answering|"
     r"number|nummer|unter|anruf\w*|erreich\w*|ruf\w*|appel\w*|joindre|joignable|ll[aá]m\w+|número|chiam\w+|numero|bel|bellen|"
     r"bereik\w*|ring|zadzwoń|dzwoni\w+|ligue|ligar|numer)\b",
     re.IGNORECASE,

@@ -218,7 +218,7 @@ DETECTORS = (
         pattern=re.compile(
             r"\b(?i:user ?name|user_name|login(?: name)?|screen[ _]name|user handle|benutzername|nutzername|anmeldename|nom d['’]utilisateur|"
             r"identifiant|nombre de usuario|nome utente|gebruikersnaam|användarnamn|nazwa użytkownika)[\"']?\s?"
-            r"(?:[:=]\s?|(?:is|ist|lautet|est|es|è)\s)[\"']?(?!(?:request|self|os|config|settings|args|params|input|form|data|env|this|req|user)\b)(?P<value>[A-Za-z][\w.-]{1,30}[A-Za-z0-9])(?![\w(@{<%/\[])"
+            r"(?:[:=]\s?|(?:is|ist|lautet|est|es|è)\s(?=\S{0,20}[\d_.]\w))[\"']?(?!(?:request|self|os|config|settings|args|params|input|form|data|env|this|req|user)\b)(?P<value>[A-Za-z][\w.-]{1,30}[A-Za-z0-9])(?![\w(@{<%/\[])"
         ),
         score=0.75,
         validate=lambda value: (
