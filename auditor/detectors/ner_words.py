@@ -39,7 +39,7 @@ COMMON = frozenset(
         "majesty lord god jesus christ allah buddha heaven hell satan mom dad mum mama papa grandma grandpa "
         "law rule theorem principle hypothesis algorithm equation formula matrix vector "
         "north south east west spring summer autumn winter internet web website blog app software hardware "
-        "op cit ibid ed eds vol trans rev pp chap apt suite floor street avenue road unit box ssn iban dob zip "
+        "copyright license licence library author world op cit ibid ed eds vol trans rev pp chap apt suite floor street avenue road unit box ssn iban dob zip "
         "bolshevik bolsheviks soviet soviets slavs jew jews muslim muslims hindu hindus sikh sikhs catholic catholics"
     ).split()
 )

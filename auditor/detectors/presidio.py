@@ -35,9 +35,11 @@ _UNUSED = ("tagger", "parser", "attribute_ruler", "lemmatizer", "senter")
 _BATCH, _BATCH_CHARS = 64, 30_000
 #: One document of the model. Longer texts are cut where a line, a sentence or a word ends.
 _WINDOW = 10_000
-#: A cell or label without a telling word may still be a name; longer text of unknown language is not read.
+#: A cell or label without a telling word may still be a name; a longer text or line of unknown language is not read.
 _SHORT = 300
 _CAPITALISED = re.compile(r"[^\W\d_a-z][^\W\d_]+")
+_NAME_LIKE = re.compile(r"[^\W\d_a-z][^\W\d_]+[ .]{1,2}(?:[^\W\d_]\. )?[^\W\d_a-z][^\W\d_]+")
+_LINE = re.compile(r"[^\r\n]+")
 
 
 class Names:
@@ -50,12 +52,7 @@ class Names:
 
     def detect(self, texts: Sequence[Text]) -> list[list[Span]]:
         """Spans of each text; none where the model does not know the language."""
-        pieces = [
-            (i, offset, piece)
-            for i, text in enumerate(texts)
-            if is_readable(text)
-            for offset, piece in windows(text.value)
-        ]
+        pieces = [(i, offset, piece) for i, text in enumerate(texts) for offset, piece in readable(text)]
         raw = _read([piece for _, _, piece in pieces])
         spans: list[list[Span]] = [[] for _ in texts]
         for (i, offset, piece), found in zip(pieces, raw, strict=True):
@@ -84,17 +81,21 @@ class Names:
         }
 
 
-def is_readable(text: Text) -> bool:
-    """Whether the English model may judge a text.
+def readable(text: Text) -> Iterator[tuple[int, str]]:
+    """The pieces of a text that the English model may judge, with their offsets.
 
-    On other languages a quarter of what it calls a person is one. A language is unknown for cells, labels, code and
-    lists; of these it reads what is short and has words that begin with a capital.
+    On other languages a quarter of what it calls a person is one. A language is unknown for cells, labels, lists and
+    code: of these it reads what is short and has a word that begins with a capital, and single lines that have two.
     """
-    if text.language != "und":
-        return text.language == "en" and any(map(str.isalpha, text.value))
-    if text.part is not Part.VALUE:
-        return True
-    return len(text.value) <= _SHORT and _CAPITALISED.search(text.value) is not None
+    if text.language == "en":
+        yield from windows(text.value) if any(map(str.isalpha, text.value)) else ()
+    elif text.language == "und" and len(text.value) <= _SHORT:
+        if text.part is not Part.VALUE or _CAPITALISED.search(text.value):
+            yield 0, text.value
+    elif text.language == "und":
+        for line in _LINE.finditer(text.value):
+            if len(line.group()) <= _SHORT and _NAME_LIKE.search(line.group()):
+                yield line.start(), line.group()
 
 
 def windows(text: str, size: int = _WINDOW) -> Iterator[tuple[int, str]]:

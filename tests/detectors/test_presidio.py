@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from auditor.detectors import presidio
 from auditor.detectors.base import Glance, Text
-from auditor.detectors.presidio import ALONE, KEPT, LEFT_OUT, Names, Recognizers, is_readable, windows
+from auditor.detectors.presidio import ALONE, KEPT, LEFT_OUT, Names, Recognizers, readable, windows
 from auditor.detectors.weights import installed
 from auditor.model import Part, Tier
 
@@ -53,11 +53,18 @@ class TestNames:
             (Text("4111 1111 1111 1111"), False),
             (Text("order shipped"), False),
             (Text("Def Foo " * 60), False),
+            (Text("x = 1\n" * 60), False),
             (Text(""), False),
         ],
     )
     def test_texts_of_unknown_language(self, text: Text, read: bool) -> None:
-        assert is_readable(text) is read
+        assert bool(list(readable(text))) is read
+
+    def test_code_is_read_where_a_line_may_hold_a_name(self) -> None:
+        text = Text("x = run(y)\n" * 40 + "# Author: Margaret Whitfield\n" + "x = run(y)\n" * 40)
+
+        assert [piece for _, piece in readable(text)] == ["# Author: Margaret Whitfield"]
+        assert values(text, Names()) == [("PERSON", "Margaret Whitfield")]
 
     def test_the_batch_does_not_matter(self) -> None:
         texts = [Text(LETTER[i : i + 40 + 7 * i], "en") for i in range(0, 120, 2)]

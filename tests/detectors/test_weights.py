@@ -83,5 +83,12 @@ def test_no_model_at_all_says_what_to_do() -> None:
         verified_folder(missing)
 
 
+def test_the_first_that_is_there_is_taken() -> None:
+    missing = replace(MEDIUM, package="no_such_package_of_weights")
+
+    assert installed((missing, SMALL)) == SMALL
+    assert installed((replace(missing, package=SMALL.package), SMALL)).name == MEDIUM.name
+
+
 def test_the_hash_of_a_model_depends_on_each_file() -> None:
     assert len({SMALL.sha256, MEDIUM.sha256, replace(SMALL, files=SMALL.files[1:]).sha256}) == 3
