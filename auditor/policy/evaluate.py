@@ -40,11 +40,7 @@ class Fired:
     rule: CompiledRule
     effect: Effect
     trigger_unknown: bool
-
-    @property
-    def rank(self) -> int:
-        """How bad it is by itself."""
-        return _RANK[self.effect]
+    rank: int  # how bad it is by itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +90,16 @@ class RuleSet:
                     found.setdefault(key, set()).add((p, r))
         return {key: tuple(sorted(places)) for key, places in found.items()}
 
+    @cached_property
+    def scope(self) -> frozenset[str]:
+        """Facts that say which packs apply."""
+        return frozenset(key for condition in self.applies for key in condition.keys)
+
+    @cached_property
+    def worst_of(self) -> dict[tuple[int, int], int]:
+        """Place -> the worst rank that a rule can come to."""
+        return {(p, r): _worst_rank(rule.spec) for p, rules in enumerate(self.rules) for r, rule in enumerate(rules)}
+
     def evaluate(self, facts: Mapping[str, Any]) -> Evaluation:
         """Every rule of every pack that applies."""
         full = derive(facts)
@@ -124,7 +130,7 @@ def fire(rule: CompiledRule, facts: Mapping[str, Any], applies: Truth) -> Fired 
     if trigger is False:
         return None
     effect = _effect(rule, facts, sure=trigger is True and applies is True)
-    return None if effect is None else Fired(rule, effect, trigger is None)
+    return None if effect is None else Fired(rule, effect, trigger is None, _RANK[effect])
 
 
 def _effect(rule: CompiledRule, facts: Mapping[str, Any], sure: bool) -> Effect | None:
@@ -147,6 +153,11 @@ def _required(rule: CompiledRule, facts: Mapping[str, Any]) -> Effect:
     if rule.spec.if_unknown is not None:
         return Effect(rule.spec.if_unknown)
     return Effect.REVIEW if unmet is Effect.PROHIBIT else unmet
+
+
+def _worst_rank(rule: Rule) -> int:
+    words = (rule.if_unmet, rule.if_unknown or "review") if rule.effect == "require" else (rule.effect,)
+    return max(_RANK[Effect(word)] for word in words if word is not None)
 
 
 def _compile(rule: Rule, pack: str) -> CompiledRule:

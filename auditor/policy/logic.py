@@ -36,9 +36,7 @@ class Condition:
 
 def read(facts: Mapping[str, Any], key: str) -> Any:
     """A fact's value: absent data.* was not detected (False), anything else absent is unknown (None)."""
-    if key in facts:
-        return facts[key]
-    return False if key.startswith("data.") else None
+    return facts.get(key, _absent(key))
 
 
 def negate(value: Truth) -> Truth:
@@ -93,24 +91,37 @@ def _plain(text: str) -> Condition:
     key = text.removeprefix("!")
     if not _is_key(key):
         raise ConditionError(f"not a fact key: {key[:60]}")
+    absent = _absent(key)
     if text != key:
-        return Condition(lambda facts: negate(_truthy(read(facts, key))), (key,))
-    return Condition(lambda facts: _truthy(read(facts, key)), (key,))
+        return Condition(lambda facts: None if (v := facts.get(key, absent)) is None else not v, (key,))
+    return Condition(lambda facts: None if (v := facts.get(key, absent)) is None else bool(v), (key,))
+
+
+def _absent(key: str) -> Truth:
+    return False if key.startswith("data.") else None
 
 
 def _is_key(key: Any) -> bool:
     return isinstance(key, str) and "." in key and " " not in key
 
 
-def _truthy(value: Any) -> Truth:
-    return None if value is None else bool(value)
-
-
 def _several(word: str, parts: list[Any]) -> Condition:
     parsed = [parse_condition(part) for part in parts]
-    tests = [part.test for part in parsed]
-    join = conjoin if word == "all" else disjoin
-    return Condition(lambda facts: join(test(facts) for test in tests), (k for part in parsed for k in part.keys))
+    tests = tuple(part.test for part in parsed)
+    decides = word == "any"  # the value that settles the whole
+
+    # the loop of conjoin and disjoin once more: this is where evaluation spends its time
+    def test(facts: Mapping[str, Any]) -> Truth:
+        result: Truth = not decides
+        for part in tests:
+            value = part(facts)
+            if value is decides:
+                return decides
+            if value is None:
+                result = None
+        return result
+
+    return Condition(test, (key for part in parsed for key in part.keys))
 
 
 def _negation(raw: Any) -> Condition:

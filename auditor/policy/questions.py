@@ -103,7 +103,7 @@ def touching(fired: Fired, base: PolicyBase, pack: int) -> tuple[str, ...]:
 
 
 def _lifts(probe: Probe, place: Place, changes: dict[str, Any]) -> bool:
-    after = probe.vary(changes).get(place, probe.outcomes[place])
+    after = probe.outcome_with(place, changes)
     return after is None or after.rank < probe.outcomes[place].rank
 
 
@@ -114,7 +114,7 @@ def _worsening(base: PolicyBase, probe: Probe, key: str) -> tuple[Any, Answer, s
     if limit == Answer.PROHIBITED.rank:
         return None
     for value in answers_to(base, probe, key):
-        bad = [fired for fired in probe.vary({key: value}).values() if fired is not None and fired.rank > limit]
+        bad = probe.worse_with({key: value}, limit)
         if bad:
             limit = max(fired.rank for fired in bad)
             rules = {fired.rule.spec.id for fired in bad if fired.rank == limit}

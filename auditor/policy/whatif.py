@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from auditor.model import Answer
@@ -24,7 +25,7 @@ class Probe:
     def __init__(self, rules: RuleSet, facts: Mapping[str, Any]) -> None:
         self.rules = rules
         self.facts = dict(facts)
-        self.full = derive(self.facts)
+        self.full: Mapping[str, Any] = derive(self.facts)
         self.applies = tuple(condition.test(self.full) for condition in rules.applies)
         self.outcomes: dict[Place, Fired] = {}
         for p, truth in enumerate(self.applies):
@@ -34,7 +35,7 @@ class Probe:
                     if fired is not None:
                         self.outcomes[p, r] = fired
 
-    @property
+    @cached_property
     def answer(self) -> Answer:
         """The verdict."""
         return _ANSWERS[max((fired.rank for fired in self.outcomes.values()), default=0)]
@@ -48,24 +49,30 @@ class Probe:
         """Outcomes of one rank."""
         return {place: fired for place, fired in self.outcomes.items() if fired.rank == rank}
 
-    def vary(self, changes: Mapping[str, Any]) -> dict[Place, Fired | None]:
-        """New outcomes of the rules that the changes can touch."""
-        full = {**self.full, **changes} if _SOURCES.isdisjoint(changes) else derive({**self.facts, **changes})
-        return self._run(changes, full, self._applies(changes, full))
+    def outcome_with(self, place: Place, changes: Mapping[str, Any]) -> Fired | None:
+        """What one rule comes to after the changes."""
+        full = self._full_with(changes)
+        return self._fire(*place, full, self._applies(changes, full)[place[0]])
 
-    def answer_with(self, changes: Mapping[str, Any]) -> Answer:
-        """The verdict after the changes."""
-        varied = self.vary(changes)
-        kept = (fired.rank for place, fired in self.outcomes.items() if place not in varied)
-        new = (fired.rank for fired in varied.values() if fired is not None)
-        return _ANSWERS[max(max(kept, default=0), max(new, default=0))]
+    def worse_with(self, changes: Mapping[str, Any], limit: int) -> list[Fired]:
+        """Outcomes above a rank that the changes bring about."""
+        full = self._full_with(changes)
+        applies = self._applies(changes, full)
+        found = []
+        for key in changes:
+            for place in self.rules.readers.get(key, ()):
+                if self.rules.worst_of[place] > limit and applies[place[0]] is not False:
+                    fired = self._fire(*place, full, applies[place[0]])
+                    if fired is not None and fired.rank > limit:
+                        found.append(fired)
+        return found
 
     def branch(self, changes: Mapping[str, Any]) -> Probe:
         """A probe of its own after the changes, cheap: only touched rules have run again."""
         other = object.__new__(Probe)
         other.rules = self.rules
         other.facts = {**self.facts, **changes}
-        other.full = {**self.full, **changes} if _SOURCES.isdisjoint(changes) else derive(other.facts)
+        other.full = self._full_with(changes)
         other.applies = self._applies(changes, other.full)
         other.outcomes = dict(self.outcomes)
         for (p, r), fired in self._run(changes, other.full, other.applies).items():
@@ -75,6 +82,11 @@ class Probe:
                 other.outcomes[p, r] = fired
         return other
 
+    def _full_with(self, changes: Mapping[str, Any]) -> Mapping[str, Any]:
+        if _SOURCES.isdisjoint(changes):
+            return {**self.full, **changes}
+        return derive({**self.facts, **changes})
+
     def _run(
         self, changes: Mapping[str, Any], full: Mapping[str, Any], applies: Sequence[Truth]
     ) -> dict[Place, Fired | None]:
@@ -82,7 +94,7 @@ class Probe:
         return {(p, r): self._fire(p, r, full, applies[p]) for p, r in places}
 
     def _applies(self, changes: Mapping[str, Any], full: Mapping[str, Any]) -> tuple[Truth, ...]:
-        if any(not changes.keys().isdisjoint(condition.keys) for condition in self.rules.applies):
+        if not self.rules.scope.isdisjoint(changes):
             return tuple(condition.test(full) for condition in self.rules.applies)
         return self.applies
 
