@@ -80,10 +80,10 @@ _STREETS = (
     _street(
         "street_de",
         rf"(?<![\w-])(?:{_UP}{_IN}{{0,30}}{_DE}|{_UP}{_IN}{{1,20}}(?:[- ]{_UP}{_IN}{{1,20}}){{0,3}}[- ](?:Straße|Strasse|Str\.|Weg|Platz|Allee|Gasse|Ring|Damm|Ufer)|"
-        rf"(?:Am|An der|An den|Im|Zum|Zur|Auf dem|Auf der|In der|Unter den) {_UP}{_IN}{{2,25}}) {_NUMBER}",
+        rf"(?:Am|An der|An den|Im|Zum|Zur|Auf dem|Auf der|In der|Unter den) (?!Jahr|Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember|Kapitel|Abschnitt|Artikel|Schritt){_UP}{_IN}{{2,25}}) {_NUMBER}",
         "straße|strasse|str.|weg |platz |allee |gasse |-ring |damm |ufer |chaussee |stieg |pfad |graben |promenade |am |an de|im |zum |zur |auf de|in der |unter den ",
         ("wohnt in der «Lindenstraße 14a».", "«Karl-Marx-Allee 39»", "«Unter den Linden 77»"),
-        ("der Weg 12", "Am Montag", "die Straße"),
+        ("der Weg 12", "Am Montag", "die Straße", "Im Jahr 2003", "Im Juli 2016"),
     ),
     _street(
         "street_fr",

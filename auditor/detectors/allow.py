@@ -51,9 +51,14 @@ _LABELS = re.compile(
     re.IGNORECASE,
 )
 _VERSION = re.compile(
-    r"(?:\bsections?|\bsect?\.|§|\bchapter|\bclause|\bfigure|\btable|\bv|\bver\.?|\bversions?|\brelease|\brevision|\brev\.?|\bkernel|[A-Za-z]/|[<>=~^]=?)\s?$",
+    r"(?:\bsections?|\bsect?\.|§|\bchapter|\bclause|\bfigure|\btable|\babschnitt|\bkapitel|\bchapitre|\bsecci[oó]n|\bsezione|\bcapitolo|"
+    r"\bhoofdstuk|\bparagraaf|\bsekcj\w|\brozdzia\w|\bse[cç][aã]o|\bavsnitt|\bv|\bver\.?|\bversions?|\brelease|\brevision|\brev\.?|\bkernel|[A-Za-z]/|[<>=~^]=?)\s?$",
     re.IGNORECASE,
 )
+
+_TITLE = re.compile(r"\.? [^\W\d_]")
+#: Hosts whose mailboxes are lists and queues.
+_LISTS = re.compile(r"@(?:lists?|bugs|packages|bounces?|groups|googlegroups|noreply|tracker|listserv)\.")
 
 
 def admit(text: Text, spans: Iterable[Span], resolve: Callable[[Iterable[Span]], list[Span]]) -> list[Span]:
@@ -88,6 +93,8 @@ def names_no_host(value: str) -> bool:
 def is_role_mailbox(address: str) -> bool:
     """Whether a mailbox belongs to a function (info@, support@) and not to a person."""
     tokens = [token for token in re.split(r"[._+\-\d]+", address.lower().partition("@")[0]) if token]
+    if _LISTS.search(address.lower()):
+        return True
     return bool(tokens) and (tokens[0] in STRONG_ROLES or "".join(tokens) in ROLES or all(t in ROLES for t in tokens))
 
 
@@ -97,13 +104,22 @@ def _marked(value: str, span: Span) -> Span:
     return span
 
 
+def _is_heading(value: str, span: Span) -> bool:
+    """A number of four small parts that begins a line and has words after it: "12.4.2.1. Rules"."""
+    line = value.rfind("\n", 0, span.start) + 1
+    begins = span.start - line < 9 and not value[line : span.start].strip(" #*")
+    parts = value[span.start : span.end].split(".")
+    small = len(parts) == 4 and all(part.isdigit() and int(part) <= 40 for part in parts)
+    return begins and small and bool(_TITLE.match(value, span.end))
+
+
 def _is_shielded(value: str, span: Span) -> bool:
     if span.entity not in _NUMERIC and not _ISO_NAME.match(span.entity):
         return False
     left = max(0, span.start - _MARGIN)
     before = value[left : span.start]
     if span.entity == "IP_ADDRESS":
-        return bool(_VERSION.search(before[-12:]))
+        return bool(_VERSION.search(before[-12:])) or _is_heading(value, span)
     if span.score < 1.0 and _LABELS.search(before[-40:]):
         return True
     start, end = span.start - left, span.end - left

@@ -25,6 +25,9 @@ NOTHING = [
     "ISBN 978-3-16-148410-0",
     "upgrade to version 10.4.12.3",
     "see section 6.7.3.1",
+    "siehe Abschnitt 14.3.4.2",
+    "12.4.2.1. Rules of the filter",
+    "# 11.5.2.1 Das Programm",
     "order ORD-0834567890",
     "tracking number 163764001",
     "order id 163764001",
@@ -60,6 +63,10 @@ def test_persons_are_no_roles(address: str) -> None:
     assert not is_role_mailbox(address)
     (span,) = _ENGINE.detect([Text(f"write to {address} today")])[0]
     assert span.detail == ""
+
+
+def test_an_address_of_small_parts_is_one_where_it_is_no_heading() -> None:
+    assert [span.entity for span in _ENGINE.detect([Text("12.4.2.31 - - [27/Nov/2024]")])[0]] == ["IP_ADDRESS"]
 
 
 def test_a_known_value_is_known_however_it_is_written() -> None:
