@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from auditor.version import VERSION
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
 
     from auditor.pipeline import Audit
 
-__version__ = "0.1.0"
+__version__ = VERSION
 __all__ = ["__version__", "scan"]
 
 

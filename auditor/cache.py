@@ -7,20 +7,17 @@ import os
 import tempfile
 from collections import Counter
 from dataclasses import asdict, fields
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from auditor import __version__
 from auditor.model import Finding, Part, Skipped, Status
 from auditor.profile import CategoryStats, Distinct, EntityStats, Profile, ShardResult
+from auditor.version import VERSION
 
 if TYPE_CHECKING:
-    from auditor.detectors.base import Settings
     from auditor.model import Shard
-    from auditor.redaction import Key
 
 _FORMAT = "3"
 
@@ -28,20 +25,12 @@ _FORMAT = "3"
 class ShardCache:
     """Results of shards under a folder; an entry names everything that could change it."""
 
-    def __init__(self, folder: Path, settings: Settings, key: Key) -> None:
-        self.folder, self.settings, self.key = folder, settings, key
-
-    @cached_property
-    def _circumstances(self) -> str:
-        """Versions, detectors, models, settings and key: one string."""
-        from auditor.detectors.engine import build
-
-        engine = build(self.settings)
-        parts = (_FORMAT, __version__, repr(self.settings), self.key.id, engine.versions(), engine.models())
-        return hashlib.sha256(repr(parts).encode()).hexdigest()
+    def __init__(self, folder: Path, circumstances: str) -> None:
+        self.folder = folder
+        self.circumstances = hashlib.sha256(f"{_FORMAT} {VERSION} {circumstances}".encode()).hexdigest()
 
     def _path(self, shard: Shard) -> Path:
-        parts = (shard.digest, shard.shown, shard.reader, shard.start, shard.stop, shard.hints, self._circumstances)
+        parts = (shard.digest, shard.shown, shard.reader, shard.start, shard.stop, shard.hints, self.circumstances)
         name = hashlib.sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()
         return self.folder / name[:2] / f"{name}.json"
 

@@ -16,7 +16,7 @@ from auditor.errors import ReadError
 from auditor.executors.base import Crashed
 from auditor.model import Finding, Part, Shard, Skipped
 from auditor.profile import Profile, ShardResult
-from auditor.tally import add_findings
+from auditor.tally import add_path_findings
 from auditor.worker import Sight, path_findings
 
 if TYPE_CHECKING:
@@ -168,7 +168,7 @@ def gather(shards: Iterable[Shard], crew: Crew, gathered: Gathered, progress: Pr
             shard = pending.pop(0)
             found = _merge(gathered, shard, result)
             in_name = names.of(shard.shown)
-            add_findings(gathered.profile, in_name, names_person=False)
+            add_path_findings(gathered.profile, in_name)
             for finding in [*in_name, *found]:
                 line = finding_line(finding)
                 digest.update(line)

@@ -6,7 +6,6 @@ import hashlib
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from auditor import __version__
 from auditor.document import (
     CategoryRow,
     Dataset,
@@ -19,6 +18,7 @@ from auditor.document import (
     Versioned,
 )
 from auditor.judging import config_digest
+from auditor.version import VERSION
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -100,7 +100,7 @@ def describe_run(law: Law, config: ScanConfig, job: Scan, engine: Engine, *, sta
         id=hashlib.sha256(f"{started.isoformat()} {configured} {job.key.id}".encode()).hexdigest()[:12],
         started=started.isoformat(timespec="seconds"),
         finished=finished.isoformat(timespec="seconds"),
-        tool_version=__version__,
+        tool_version=VERSION,
         config_sha256=configured,
         key_id=job.key.id,
         packs=[Versioned(id=n, version=p.version, sha256=files[n][1]) for n, p in sorted(packs.items())],

@@ -9,7 +9,6 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from auditor import __version__
 from auditor.document import FindingsFile, ProfileDoc, ReportDocument
 from auditor.policy.assurance import assurance_facts
 from auditor.policy.declaration import load_declaration
@@ -18,6 +17,7 @@ from auditor.policy.judge import judge
 from auditor.policy.load import load_policies
 from auditor.policy.options import choose_options
 from auditor.policy.to_document import policy_parts
+from auditor.version import VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -114,7 +114,7 @@ def report_of(
 
 def config_digest(law: Law, settings: object) -> str:
     """sha256 over everything that configures a run: tool, policies, declaration, settings."""
-    digest = hashlib.sha256(f"{__version__}\n{settings!r}\n".encode())
+    digest = hashlib.sha256(f"{VERSION}\n{settings!r}\n".encode())
     for name, sha256 in (*law.base.pack_files.values(), *law.base.vendor_files):
         digest.update(f"{name} {sha256}\n".encode())
     if law.declaration.path is not None:

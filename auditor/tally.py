@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from auditor.linking import needs_status
 from auditor.model import Part
 from auditor.profile import WORDS_CAP as CAP
-from auditor.profile import CategoryStats, Distinct, EntityStats, smallest
+from auditor.profile import CategoryStats, Distinct, EntityStats, Profile, smallest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from auditor.linking import Linked
     from auditor.model import Finding, Record
-    from auditor.profile import Profile
     from auditor.redaction import Key
 
 _POSITION = re.compile(r"\[\d+\]")
@@ -61,7 +61,15 @@ _QUASI = re.compile(
 )
 
 
-def add_record(profile: Profile, record: Record, findings: Sequence[Finding], linked: Linked, key: Key) -> None:
+@dataclass(frozen=True, slots=True)
+class Names:
+    """How texts are counted without keeping them, and how fields are named without giving a key away."""
+
+    key: Key
+    shown: Callable[[str], str]
+
+
+def add_record(profile: Profile, record: Record, findings: Sequence[Finding], linked: Linked, names: Names) -> None:
     """Count a record with its findings and signals."""
     values = [field for field in record.fields if field.part is Part.VALUE]
     profile.records += 1 if not any(field.offset for field in values) else 0
@@ -69,8 +77,20 @@ def add_record(profile: Profile, record: Record, findings: Sequence[Finding], li
     profile.chars += sum(len(field.text) for field in values)
     profile.shapes[record.shape or "other"] += 1
     profile.signals.update(linked.signals)
-    _add_texts(profile, record, linked, key)
+    _add_texts(profile, record, linked, names)
     add_findings(profile, findings, linked.names_person)
+
+
+def add_path_findings(profile: Profile, findings: Iterable[Finding]) -> None:
+    """Count what a file's name gives away: findings that stand in no record."""
+    name = Profile()
+    add_findings(name, findings, names_person=False)
+    name.records_affected = 0
+    for entity in name.entities.values():
+        entity.records = 0
+    for category in name.categories.values():
+        category.records = 0
+    profile.merge(name)
 
 
 def add_findings(profile: Profile, findings: Iterable[Finding], names_person: bool) -> None:
@@ -108,7 +128,7 @@ def _add_category(stats: CategoryStats, findings: Sequence[Finding], names_perso
     stats.examples = smallest([*stats.examples, *findings])
 
 
-def _add_texts(profile: Profile, record: Record, linked: Linked, key: Key) -> None:
+def _add_texts(profile: Profile, record: Record, linked: Linked, names: Names) -> None:
     """Word counts, repeated records and classes of quasi-identifiers."""
     is_code = record.path.rpartition(".")[2].lower() in _CODE
     folded = []
@@ -118,22 +138,24 @@ def _add_texts(profile: Profile, record: Record, linked: Linked, key: Key) -> No
         folded.append(" ".join(field.text.casefold().split()))
         if not is_code:
             words = min(CAP, folded[-1].count(" ") + 1)
-            profile.words.setdefault(_POSITION.sub("[]", field.name), Counter())[words] += 1
-    number = key.digest("record", *folded)
+            profile.words.setdefault(_POSITION.sub("[]", names.shown(field.name)), Counter())[words] += 1
+    number = names.key.digest("record", *folded)
     profile.record_texts.add(number)
     if "personal_hit" in linked.signals:
         profile.personal_texts.add(number)
     if record.shape == "table":
-        _add_quasi(profile, record, key)
+        _add_quasi(profile, record, names)
 
 
-def _add_quasi(profile: Profile, record: Record, key: Key) -> None:
-    chosen = sorted((f.name, f.text.strip().casefold()) for f in record.fields if _is_quasi(f.header, f.part))
+def _add_quasi(profile: Profile, record: Record, names: Names) -> None:
+    chosen = sorted(
+        (names.shown(f.name), f.text.strip().casefold()) for f in record.fields if _is_quasi(f.header, f.part)
+    )
     if chosen:
         table = record.path
-        profile.quasi.setdefault(table, Distinct()).add(key.digest("class", *(text for _, text in chosen)))
-        names = {*profile.quasi_names.get(table, ()), *(name for name, _ in chosen)}
-        profile.quasi_names[table] = tuple(sorted(names))
+        profile.quasi.setdefault(table, Distinct()).add(names.key.digest("class", *(text for _, text in chosen)))
+        columns = {*profile.quasi_names.get(table, ()), *(name for name, _ in chosen)}
+        profile.quasi_names[table] = tuple(sorted(columns))
 
 
 def _is_quasi(header: str, part: Part) -> bool:

@@ -15,7 +15,7 @@ from auditor.linking import Cues, Linked, link
 from auditor.model import Finding, Part, Skipped, Span, Tier
 from auditor.profile import ShardResult
 from auditor.redaction import mask
-from auditor.tally import add_record
+from auditor.tally import Names, add_record
 from auditor.taxonomy import load_taxonomy
 
 if TYPE_CHECKING:
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 #: Texts that go through detection together: bounds memory, and keeps a neural model's batches full.
 _BATCH_RECORDS = 256
 _BATCH_CHARS = 1_000_000
+#: The end of a file name, which would lengthen an address or a number before it.
+_SUFFIX = re.compile(r"\.([A-Za-z0-9]{1,7})$")
 #: A key or file name that may hold a person's name: two words that begin with capitals.
 _NAME_LIKE = re.compile(r"[^\W\d_a-z][^\W\d_]+[ _.,-]+[^\W\d_a-z][^\W\d_]+")
 
@@ -47,12 +49,20 @@ class Scan:
             return scan_shard(shard, self.settings, self.key)
         from auditor.cache import ShardCache
 
-        cache = ShardCache(self.cache_dir, self.settings, self.key)
+        cache = ShardCache(self.cache_dir, self.circumstances)
         result = cache.get(shard)
         if result is None:
             result = scan_shard(shard, self.settings, self.key)
             cache.put(shard, result)
         return result
+
+    @property
+    def circumstances(self) -> str:
+        """Everything besides the data that a result depends on."""
+        from auditor.detectors.engine import build
+
+        engine = build(self.settings)
+        return repr((self.settings, self.key.id, engine.versions(), engine.models()))
 
 
 def scan_shard(shard: Shard, settings: Settings, key: Key) -> ShardResult:
@@ -211,7 +221,7 @@ def _keep(seen: Seen, sight: Sight, key: Key, result: ShardResult) -> None:
             result.profile.languages[language] += 1
             result.profile.language_chars[language] += len(text.text)
     result.findings += findings
-    add_record(result.profile, record, findings, seen.linked, key)
+    add_record(result.profile, record, findings, seen.linked, Names(key, sight.shown))
 
 
 def finding_of(record: Record, text: Field, span: Span, shown: str, key: Key) -> Finding:
@@ -249,12 +259,7 @@ def _lines(record: Record, text: Field, span: Span) -> tuple[int | None, int | N
 
 def path_findings(path: str, sight: Sight, key: Key) -> tuple[str, list[Finding]]:
     """A file's path as reports show it, and what its segments give away."""
-    from auditor.detectors.base import Text
-
-    flat = path.replace("_", " ")  # same length: word borders where file names have none
-    text = Text(flat, part=Part.PATH)
-    engine = sight.full if sight.is_for_full(text) else sight.cheap
-    spans = [span for span in engine.detect([text])[0] if "/" not in path[span.start : span.end]]
+    spans = [span for start, name in _segments(path) for span in _in_name(start, name, sight)]
     if not spans:
         return path, []
     shown = mask_within(path, spans, key)
@@ -278,3 +283,20 @@ def path_findings(path: str, sight: Sight, key: Key) -> tuple[str, list[Finding]
         for span in spans
     ]
     return shown, findings
+
+
+def _segments(path: str) -> Iterator[tuple[int, str]]:
+    """Folder and file names with where they start; underscores and the suffix give way to word borders."""
+    start = 0
+    for name in path.split("/"):
+        yield start, _SUFFIX.sub(r" \1", name.replace("_", " "))
+        start += len(name) + 1
+
+
+def _in_name(start: int, name: str, sight: Sight) -> Iterator[Span]:
+    from auditor.detectors.base import Text
+
+    text = Text(name, part=Part.PATH)
+    engine = sight.full if sight.is_for_full(text) else sight.cheap
+    for span in engine.detect([text])[0]:
+        yield replace(span, start=span.start + start, end=span.end + start)

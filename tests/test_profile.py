@@ -12,7 +12,7 @@ from auditor.linking import Linked
 from auditor.model import Field, Finding, Record, Status
 from auditor.profile import Distinct, Profile, ShardResult
 from auditor.redaction import Key
-from auditor.tally import add_record
+from auditor.tally import Names, add_path_findings, add_record
 
 KEY = Key(b"0123456789abcdef0123456789abcdef")
 
@@ -51,7 +51,7 @@ def _profile(rows: list[list[tuple[tuple[str, str], str]]], first: int) -> Profi
         record = Record("a.jsonl", number, (Field("text", "some words of a text"),))
         findings = [_finding(number, entity, value, category) for (entity, category), value in row]
         linked = Linked((), frozenset({"person", "personal_hit"} if row else set()))
-        add_record(profile, record, findings, linked, KEY)
+        add_record(profile, record, findings, linked, Names(KEY, str))
     return profile
 
 
@@ -98,3 +98,10 @@ def test_values_in_several_records_are_counted_as_repeated() -> None:
     for number in (1, 2, 2, 3, 3, 3):
         distinct.add(number)
     assert (distinct.count, distinct.repeated) == (3, 2)
+
+
+def test_what_a_file_name_gives_away_stands_in_no_record() -> None:
+    profile = _profile([[]], 0)
+    add_path_findings(profile, [_finding(0, "PERSON", "a", "identity.name")])
+    assert (profile.records, profile.records_affected, profile.findings) == (1, 0, 1)
+    assert (profile.entities["PERSON"].count, profile.entities["PERSON"].records) == (1, 0)

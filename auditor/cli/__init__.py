@@ -14,7 +14,7 @@ from typing import Any
 
 import click
 
-from auditor import __version__
+from auditor.version import VERSION
 from auditor.errors import AuditError
 
 _ABOUT = """May we use this data, in this way, with this model, at this vendor, or must we host it ourselves?
@@ -60,7 +60,7 @@ class _Commands(click.Group):
 @click.group(
     cls=_Commands, help=_ABOUT, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
 )
-@click.version_option(__version__, prog_name="audit")
+@click.version_option(VERSION, prog_name="audit")
 def cli() -> None:
     """Root of all commands."""
 

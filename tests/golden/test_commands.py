@@ -63,7 +63,7 @@ def test_thinking_a_finding_away_needs_one_that_was_found(audit: Callable[..., A
 
 def test_a_report_can_be_rendered_again(audit: Callable[..., Any], report: Path, tmp_path: Path) -> None:
     assert audit("report", report, "-f", "md", "-o", tmp_path / "r.md").code == 0
-    assert "EMAIL_ADDRESS" in (tmp_path / "r.md").read_text(encoding="utf-8")
+    assert "E-mail addresses" in (tmp_path / "r.md").read_text(encoding="utf-8")
     assert audit("report", report, "-f", "jsonl").out.count("\n") == len(_findings(report))
 
 

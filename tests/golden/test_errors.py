@@ -75,7 +75,7 @@ def test_a_broken_gzip_file_is_skipped_from_where_it_breaks(
 def test_an_unreadable_file_is_skipped_with_its_reason(audit: Callable[..., Any], data: Path, tmp_path: Path) -> None:
     (data / "photo.png").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(200))
     _, skipped = _skipped(audit, data, tmp_path)
-    assert "binary" in skipped["photo.png"]["reason"]
+    assert skipped["photo.png"]["reason"] == "image"
 
 
 @pytest.mark.parametrize(
