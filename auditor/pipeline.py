@@ -6,6 +6,7 @@ discover files -> cut them into shards -> scan shards (workers: read, detect, li
 
 from __future__ import annotations
 
+import os
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -55,6 +56,7 @@ class Audit:
 
 def scan(config: ScanConfig, progress: Progress | None = None) -> Audit:
     """Scan and judge."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # workers are the parallelism; threads in them cost time
     started = datetime.now(UTC)
     found = find_declaration(config, Path.cwd())
     law = load_law(found, config.policy_dirs, config.packs)
