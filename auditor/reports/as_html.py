@@ -15,7 +15,7 @@ from auditor.reports.catalogue import texts
 from auditor.reports.escape import visible
 from auditor.reports.outline import change, opening, outline
 from auditor.reports.outline_law import age, fact_lines, outcomes, rule_lines
-from auditor.reports.view import FAMILIES, OUTCOMES, SYMBOLS, fact_value, provider, regions, view_of
+from auditor.reports.view import FAMILIES, OUTCOMES, SYMBOLS, fact_value, provider, regions, view_of, waits
 from auditor.reports.wording import absences, count_words
 from auditor.resources import resource_dir
 
@@ -95,6 +95,7 @@ def _context(view: View, say: Texts) -> dict[str, Any]:
                 provider,
                 regions,
                 rule_lines,
+                waits,
             )
         },
     }

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 from auditor.reports.base import Report
 from auditor.reports.catalogue import texts
+from auditor.reports.outline import reason_words
 from auditor.reports.view import FAMILIES, PLAIN_SYMBOLS, SYMBOLS, VERDICTS, OptionRow, View, view_of
-from auditor.reports.wording import absences, count_words, coverage, percent
+from auditor.reports.wording import absences_in_short, count_words, coverage, percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import TextIO
 
-    from auditor.document import ReportDocument
+    from auditor.document import Example, ReportDocument
     from auditor.reports.base import Findings
     from auditor.reports.catalogue import Texts
 
@@ -29,6 +30,7 @@ _MOST_CATEGORIES = 12
 _MOST_QUESTIONS = 5
 _MOST_CONDITIONS = 4
 _MOST_SKIPPED = 3
+_PLACE = 22
 
 
 def render(document: ReportDocument, findings: Findings, language: str = "en") -> Iterator[bytes]:
@@ -115,7 +117,7 @@ def _title(text: str) -> Iterator[Any]:
 def _found(view: View, say: Texts, plain: bool) -> Iterator[Any]:
     del plain
     yield from _title(say("terminal.found"))
-    table = _grid(6, 6, 6, 5)
+    table = _grid(6, 7, 5, 6)
     shown = view.categories[:_MOST_CATEGORIES]
     for category in shown:
         example = category.row.examples[0] if category.row.examples else None
@@ -123,21 +125,26 @@ def _found(view: View, say: Texts, plain: bool) -> Iterator[Any]:
             _text(say.word("category", category.id), "bold" if category.family in FAMILIES[:2] else ""),
             _text(say.plural("terminal.count", category.row.records, count=count_words(category.row, say))),
             _text(example.masked if example else ""),
-            _text(f"{example.path}:{example.line or example.record}" if example else "", "dim"),
+            _text(_where(example) if example else "", "dim"),
         )
     if shown:
         yield table
     if len(view.categories) > len(shown):
         yield _text(say("terminal.more", n=len(view.categories) - len(shown)), "dim")
-    for sentence in absences(view.document, say)[: None if not shown else 3]:
+    for sentence in absences_in_short(view.document, say):
         yield _text(sentence, "dim")
+
+
+def _where(example: Example) -> str:
+    place = f"{example.path}:{example.line or example.record}"
+    return place if len(place) <= _PLACE else f"…{place[1 - _PLACE :]}"
 
 
 def _verdicts(view: View, say: Texts, plain: bool) -> Iterator[Any]:
     yield from _title(say("terminal.verdicts"))
     for group, rows in view.groups.items():
         yield _text(f"{say(f'group.{group}')} ({len(rows)})", "bold")
-        table = _grid(0, 6, 10)
+        table = _grid(0, 0, 1)
         for row in rows:
             verdict = row.verdict.verdict
             table.add_row(
@@ -153,8 +160,8 @@ def _short_reason(row: OptionRow, say: Texts) -> str:
         return say("decision.no_reason")
     if row.group == "conditions":
         return _standing(row, say)
-    first = row.reasons[0].title
-    return say("decision.and_more", named=first, n=len(row.reasons) - 1) if len(row.reasons) > 1 else first
+    first = reason_words(row.reasons[0], say)
+    return f"{first} +{len(row.reasons) - 1}" if len(row.reasons) > 1 else first
 
 
 def _standing(row: OptionRow, say: Texts) -> str:

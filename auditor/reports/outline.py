@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from auditor.reports import outline_annex, outline_law
 from auditor.reports.blocks import Block, Bullets, Heading, Note, Para, Section, Table, badge
-from auditor.reports.view import FAMILIES, VERDICTS, CategoryView, OptionRow, View, provider, regions
+from auditor.reports.view import FAMILIES, VERDICTS, CategoryView, OptionRow, View, provider, regions, waits
 from auditor.reports.wording import absences, count_words, residual
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from auditor.document import RuleDoc
     from auditor.reports.catalogue import Texts
 
 MEMBER = False
@@ -92,9 +93,15 @@ def reason(row: OptionRow, say: Texts, most: int = 3) -> str:
     """The rules that decide a verdict, the first few by title."""
     if not row.reasons:
         return say("decision.no_reason")
-    named = "; ".join(f"{rule.title} ({rule.id})" for rule in row.reasons[:most])
+    named = "; ".join(reason_words(rule, say, rule.id) for rule in row.reasons[:most])
     more = len(row.reasons) - most
     return say("decision.and_more", named=named, n=more) if more > 0 else named
+
+
+def reason_words(rule: RuleDoc, say: Texts, name: str = "") -> str:
+    """A rule's title; where only something unknown made it speak, the words say so."""
+    marks = ", ".join(mark for mark in (name, say("decision.waits") if waits(rule) else "") if mark)
+    return f"{rule.title} ({marks})" if marks else rule.title
 
 
 def change(row: OptionRow, say: Texts) -> str:

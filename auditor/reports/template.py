@@ -51,7 +51,7 @@ def render_template(file: Path, document: ReportDocument, findings: Findings, la
         problem = f"{file}: not UTF-8 text"
     except TemplateError as error:
         problem = f"{file}{_line(error)}: the template fails ({type(error).__name__})"
-    raise ConfigError(problem, "see docs/reports.md for the names a template may use")
+    raise ConfigError(problem, "a template may use report, findings, title, opening, sections, verdicts and counts")
 
 
 def _line(error: Exception) -> str:

@@ -117,7 +117,8 @@ def view_of(document: ReportDocument) -> View:
     """The view of a document."""
     document = ReportDocument.model_validate(visible_all(document.model_dump(mode="json", by_alias=True)))
     options = {option.id: option for option in document.options}
-    rows = [_row(options[verdict.option], verdict) for verdict in document.verdicts if verdict.option in options]
+    sure = {pack.id for pack in document.packs if pack.applies == "yes"}
+    rows = [_row(options[v.option], v, sure) for v in document.verdicts if v.option in options]
     rows.sort(key=lambda row: VERDICTS.index(row.verdict.verdict))
     groups = {name: tuple(row for row in rows if row.group == name) for name in GROUPS}
     counted: Counter[str] = Counter(row.verdict.verdict for row in rows)
@@ -133,13 +134,13 @@ def view_of(document: ReportDocument) -> View:
     )
 
 
-def _row(option: OptionDoc, verdict: VerdictDoc) -> OptionRow:
+def _row(option: OptionDoc, verdict: VerdictDoc, sure: set[str]) -> OptionRow:
     decisive = set(verdict.decided_by)
     rules = sorted(verdict.rules, key=lambda rule: OUTCOMES.index(rule.outcome))
     reasons = [rule for rule in rules if rule.id in decisive]
     if not reasons:
         reasons = [rule for rule in rules if rule.outcome == rules[0].outcome and rule.outcome != "inform"]
-    reasons.sort(key=lambda rule: (OUTCOMES.index(rule.outcome), severity_rank(rule.severity)))
+    reasons.sort(key=lambda r: (OUTCOMES.index(r.outcome), waits(r), r.pack not in sure, severity_rank(r.severity)))
     return OptionRow(
         option=option,
         verdict=verdict,
@@ -156,8 +157,8 @@ def _group(verdict: VerdictDoc, reasons: list[RuleDoc]) -> str:
             return "prohibited_anyway" if fixed else "prohibited_as_declared"
         case "needs_legal_review":
             reviews = [rule for rule in verdict.rules if rule.outcome == "review"]
-            waits = bool(verdict.questions) and all(_waits(rule) for rule in reviews)
-            return "waits" if waits else "decide"
+            waiting = bool(verdict.questions) and all(waits(rule) for rule in reviews)
+            return "waits" if waiting else "decide"
         case "permitted_with_conditions":
             return "conditions"
         case _:
@@ -170,9 +171,11 @@ def _fixed(rule: RuleDoc) -> bool:
     return rule.outcome == "prohibit" and not rule.curable and not declared
 
 
-def _waits(rule: RuleDoc) -> bool:
+def waits(rule: RuleDoc) -> bool:
     """A review that an answer may settle: the rule came to it because something is unknown."""
-    return rule.trigger_unknown or any(fact.value is None for fact in rule.facts.values())
+    return rule.outcome == "review" and (
+        rule.trigger_unknown or any(fact.value is None for fact in rule.facts.values())
+    )
 
 
 def _rules(rows: list[OptionRow]) -> list[RuleRow]:

@@ -41,7 +41,7 @@ _FORBIDDEN = (
 _PATTERN = re.compile("|".join(f"(?:{pattern})" for pattern in _FORBIDDEN), re.IGNORECASE)
 #: Where a word is used about a claim, a requirement or a denial, and not as the report's own result.
 _ABOUT = re.compile(
-    r"(?i)\b(?:not|never|cannot(?: in all cases)? be considered|declared|claimed(?: to be)?|say (?:that )?the data are|is not thereby"
+    r"(?i)\b(?:not|never|shown that|cannot(?: in all cases)? be considered|declared|claimed(?: to be)?|say (?:that )?the data are|is not thereby"
     r"|be|if|whether|or|data that are|synthetic or|and may|as|must be|for a|until|once|only for a|neither|nicht|als)\W+"
     r"(?:\w+ for one holder and )?$"
 )
@@ -80,12 +80,29 @@ ABSENCE_CLASSES: dict[str, tuple[str, ...]] = {
 
 def absences(document: ReportDocument, say: Texts) -> list[str]:
     """One sentence for each class of which nothing was detected, with its measured recall or the lack of it."""
-    found = tuple(name for name, row in document.profile.categories.items() if row.count)
     return [
         say("absence.sentence", what=say(f"absence.{key}"), recall=recall(document, key, say))
-        for key, prefixes in ABSENCE_CLASSES.items()
-        if not any(name.startswith(prefixes) for name in found)
+        for key in absent_classes(document)
     ]
+
+
+def absent_classes(document: ReportDocument) -> list[str]:
+    """Classes that a lawyer asks about and of which nothing was detected."""
+    found = tuple(name for name, row in document.profile.categories.items() if row.count)
+    return [key for key, starts in ABSENCE_CLASSES.items() if not any(name.startswith(starts) for name in found)]
+
+
+def absences_in_short(document: ReportDocument, say: Texts) -> list[str]:
+    """The same in one sentence for the classes without a measured recall."""
+    unmeasured = say("absence.unmeasured")
+    silent = {key: recall(document, key, say) for key in absent_classes(document)}
+    together = ", ".join(say(f"absence.{key}") for key, told in silent.items() if told == unmeasured)
+    measured = [
+        say("absence.sentence", what=say(f"absence.{key}"), recall=told)
+        for key, told in silent.items()
+        if told != unmeasured
+    ]
+    return [*([say("absence.together", what=together)] if together else []), *measured]
 
 
 def recall(document: ReportDocument, key: str, say: Texts) -> str:

@@ -50,9 +50,8 @@ def test_no_hidden_character_reaches_the_output(name: str) -> None:
 @pytest.mark.parametrize("language", languages())
 @pytest.mark.parametrize("name", sorted(set(TEXT_FORMATS) - DATA_FORMATS))
 def test_prose_says_nothing_forbidden(name: str, language: str) -> None:
-    text = re.sub(
-        r"<(script|style)\b.*?</\1>|<[^>]+>", " ", rendered(name, hostile=False, language=language).decode(), flags=re.S
-    )
+    shown = rendered(name, hostile=False, language=language).decode().replace("<wbr>", "")
+    text = re.sub(r"<(script|style)\b.*?</\1>|<[^>]+>", " ", shown, flags=re.S)
     assert forbidden_phrases(text) == []
 
 
