@@ -20,6 +20,10 @@ _ID_LABEL = (
 )
 
 
+#: A set of characters at the beginning, once or a fixed number of times.
+_LEADING = re.compile(r"(?P<set>\\d|\[[^\]^]+\])(?:\{(?P<count>[1-9]\d?)\})?(?![?*+{])")
+
+
 class _Module(Protocol):
     def is_valid(self, number: str) -> bool: ...
 
@@ -59,6 +63,30 @@ def weighted(weights: tuple[int, ...], modulus: int) -> Callable[[str], int]:
     return total
 
 
+def _alone(shape: str) -> str:
+    """The shape, and nothing of a longer number or word around it.
+
+    Where a shape begins with one set of characters, that stands first and what may not precede it is asked second:
+    `re` skips quickly to the next character of a leading set, and tries every place of the text otherwise.
+    """
+    after = r"(?![\w]|[-./]\w|,\d| \d)"
+    leading = _LEADING.match(shape)
+    if leading is None or _has_branches(shape):
+        return rf"(?<![\w.,/-])(?<!\d[ ])(?:{shape}){after}"
+    first, count = leading.group("set"), leading.group("count")
+    rest = f"{first}{{{int(count) - 1}}}" if count else ""
+    return rf"{first}(?<![\w.,/-]{first})(?<!\d {first})(?:{rest}{shape[leading.end() :]}){after}"
+
+
+def _has_branches(shape: str) -> bool:
+    depth = 0
+    for character in shape:
+        depth += (character in "([") - (character in ")]")
+        if character == "|" and not depth:
+            return True
+    return False
+
+
 def national_id(
     name: str,
     entity: str,
@@ -74,7 +102,7 @@ def national_id(
     window: int = 60,
 ) -> tuple[PatternDetector, ...]:
     """The detectors of one identifier: with a word that names it; `bare`, without; `generic`, after "ID"."""
-    shaped = rf"(?<![\w.,/-])(?<!\d[ ])(?:{shape})(?![\w]|[-./]\w|,\d| \d)"
+    shaped = _alone(shape)
     named = PatternDetector(
         id=name,
         entity=entity,

@@ -35,7 +35,7 @@ DETECTORS = (
     PatternDetector(
         id="ip.v4",
         entity="IP_ADDRESS",
-        pattern=re.compile(rf"(?<![\w.-])(?:{_OCTET}\.){{3}}{_OCTET}(?![\w]|\.\d|-\d|/\d)"),
+        pattern=re.compile(rf"\d(?<![\w.-]\d)\d{{0,2}}\.(?:{_OCTET}\.){{2}}{_OCTET}(?![\w]|\.\d|-\d|/\d)"),
         score=0.9,
         context=(
             " ip ",
@@ -67,7 +67,7 @@ DETECTORS = (
         id="ip.v6",
         entity="IP_ADDRESS",
         pattern=re.compile(
-            r"(?<![\w:.])[23][0-9A-Fa-f]{3}:(?:[0-9A-Fa-f]{0,4}:){1,6}[0-9A-Fa-f]{0,4}(?![\w:]|\.\d|/\d)"
+            r"[23](?<![\w:.][23])[0-9A-Fa-f]{3}:(?:[0-9A-Fa-f]{0,4}:){1,6}[0-9A-Fa-f]{0,4}(?![\w:]|\.\d|/\d)"
         ),
         score=1.0,
         validate=_is_public,
@@ -79,7 +79,7 @@ DETECTORS = (
         id="ip.mac",
         entity="MAC_ADDRESS",
         pattern=re.compile(
-            r"(?<![\w:.-])[0-9A-Fa-f]{2}(?P<sep>[:-])(?:[0-9A-Fa-f]{2}(?P=sep)){4}[0-9A-Fa-f]{2}(?![\w:-])"
+            r"[0-9A-Fa-f](?<![\w:.-][0-9A-Fa-f])[0-9A-Fa-f](?P<sep>[:-])(?:[0-9A-Fa-f]{2}(?P=sep)){4}[0-9A-Fa-f]{2}(?![\w:-])"
         ),
         score=0.95,
         validate=_is_device,
