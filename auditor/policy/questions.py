@@ -74,10 +74,12 @@ def _lifting(base: PolicyBase, probe: Probe, unknown: Sequence[str]) -> Iterator
     if rank == 0:
         return
     found: dict[str, set[str]] = {}
+    waiting = _waiting_packs(base, probe)
     for place, fired in probe.at(rank).items():
         if fired.effect.value in ("relied_upon", "evidenced"):
             continue
-        lifters = _lifters(base, probe, place, fired, unknown)
+        keys = waiting.get(place[0]) or touching(fired, base, place[0])
+        lifters = _first_lifters(base, probe, place, [key for key in keys if key in unknown])
         if not lifters and rank > 1:
             return
         for key in lifters:
@@ -85,15 +87,43 @@ def _lifting(base: PolicyBase, probe: Probe, unknown: Sequence[str]) -> Iterator
     yield from found.items()
 
 
-def _lifters(base: PolicyBase, probe: Probe, place: Place, fired: Fired, unknown: Sequence[str]) -> list[str]:
+def _waiting_packs(base: PolicyBase, probe: Probe) -> dict[int, tuple[str, ...]]:
+    """Packs of which nobody knows whether they apply, and the fact to ask for first.
+
+    A pack that would apply where the levers assume people to be is asked about in full; others wait for that one answer.
+    """
+    assumed = {}
+    for key in base.rules.scope:
+        lever = base.levers.levers.get(key)
+        if probe.full.get(key) is None and lever is not None:
+            assumed[key] = (lever[0] if isinstance(lever, list) else lever).to[0]
+    likely = {**probe.full, **assumed}
+    waiting = {}
+    for index, condition in enumerate(base.rules.applies):
+        if probe.applies[index] is None and condition.test(likely) is not True:
+            waiting[index] = tuple(key for key in condition.keys if probe.full.get(key) is None)[:1]
+    return waiting
+
+
+def _first_lifters(base: PolicyBase, probe: Probe, place: Place, keys: Sequence[str]) -> list[str]:
+    """Whether a rule is concerned at all is asked before whether it is met."""
+    fired = probe.outcomes[place]
+    if fired.trigger_unknown:
+        sources = {source for key in fired.rule.when.keys for source in (*INPUTS.get(key, ()), key)}
+        first = _lifters(base, probe, place, [key for key in keys if key in sources])
+        if first:
+            return first
+    return _lifters(base, probe, place, keys)
+
+
+def _lifters(base: PolicyBase, probe: Probe, place: Place, keys: Sequence[str]) -> list[str]:
     """Unknown facts of one rule that lift its outcome, one alone or some together."""
-    keys = [key for key in touching(fired, base, place[0]) if key in unknown]
     alone = [key for key in keys if any(_lifts(probe, place, {key: v}) for v in answers_to(base, probe, key))]
     if alone or not 1 < len(keys) <= _JOINT:
         return alone
     values = [answers_to(base, probe, key) for key in keys]
     together = any(_lifts(probe, place, dict(zip(keys, row, strict=True))) for row in product(*values))
-    return keys if together else []
+    return list(keys) if together else []
 
 
 def touching(fired: Fired, base: PolicyBase, pack: int) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from auditor.policy.vendor_schema import Offering
 
 _CONTRACT = "contract."
+_NAMED = 4
 _REDACT_EFFORT = 2
 _REDACT_ALL_EFFORT = 4
 _OTHER_PLAN_EFFORT = 3
@@ -30,29 +31,29 @@ _REGION = "DE"
 #: Families of models that have offerings of their own.
 _FAMILIES = ("claude", "gemini")
 #: Facts of the data that redaction could unset, with the words for the step.
-_REDACTABLE = (
-    "data.personal",
-    "data.direct_identifiers",
-    "data.special",
-    "data.special_suspected",
-    "data.criminal",
-    "data.children",
-    "data.national_id",
-    "data.birth_date",
-    "data.payment_card",
-    "data.card_auth_data",
-    "data.bank_account",
-    "data.financial",
-    "data.credentials",
-    "data.location_precise",
-    "data.employee",
-    "data.professional_secrecy",
-    "data.government_classified",
-    "data.tlp",
-    "data.copyleft_code",
-    "data.tdm_reserved_machine",
-    "data.tdm_reserved_natural",
-)
+_REDACTABLE = {
+    "data.personal": "everything that relates to people",
+    "data.direct_identifiers": "direct identifiers",
+    "data.special": "special-category data",
+    "data.special_suspected": "suspected special-category data",
+    "data.criminal": "data on offences",
+    "data.children": "data of children",
+    "data.national_id": "national identifiers",
+    "data.birth_date": "birth dates",
+    "data.payment_card": "card numbers",
+    "data.card_auth_data": "card verification data",
+    "data.bank_account": "bank accounts",
+    "data.financial": "financial data",
+    "data.credentials": "keys and passwords",
+    "data.location_precise": "exact positions",
+    "data.employee": "staff data",
+    "data.professional_secrecy": "records marked as professional secrets",
+    "data.government_classified": "classified records",
+    "data.tlp": "records with a TLP marking",
+    "data.copyleft_code": "copyleft code",
+    "data.tdm_reserved_machine": "records with a machine-readable reservation",
+    "data.tdm_reserved_natural": "records with a reservation in words",
+}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -145,7 +146,7 @@ def _values(case: Case, here: Situation, name: str, lever: Lever) -> list[Any]:
 def _redactions(case: Case, here: Situation) -> Iterator[Step]:
     """Redact what causes one fact; the copy has to be scanned again."""
     done: set[tuple[str, ...]] = set()
-    for key in _REDACTABLE:
+    for key, what in _REDACTABLE.items():
         measured = case.observed.facts.get(key)
         causes = measured.causes if measured is not None else ()
         if not causes or causes in done or any(cause.startswith("signal:") for cause in causes):
@@ -158,8 +159,10 @@ def _redactions(case: Case, here: Situation) -> Iterator[Step]:
         changes = tuple((name, list(v) if isinstance(v, tuple) else v) for name, v in gone if name.startswith("data."))
         doubt = tuple((name, None) for name in case.assurance if name != "assurance.coverage")
         effort = _REDACT_ALL_EFFORT if key == "data.personal" else _REDACT_EFFORT
-        names = ", ".join(sorted(causes))
-        told = f"Redact {names} (`audit redact`) and scan the copy again"
+        named = ", ".join(sorted(causes)[:_NAMED]) + (
+            f" and {len(causes) - _NAMED} more" if len(causes) > _NAMED else ""
+        )
+        told = f"Redact {what}: {named} (`audit redact`), and scan the copy again"
         assumed = Assumptions(redact=frozenset(causes))
         yield Step(
             told, effort, changes + doubt, tuple(f"redact={n}" for n in sorted(causes)), assumed, f"redact {key}"
