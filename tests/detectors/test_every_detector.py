@@ -88,12 +88,18 @@ def _cost(detector: PatternDetector, text: str) -> float:
     return time.process_time() - begun
 
 
+#: Seconds that no 16,000 characters may take, however linear: bounded repeats multiply too.
+_PATIENCE = 2.0
+
+
 def _is_linear(detector: PatternDetector) -> bool:
     """Four times the text may take eight times as long, and anything quick is fine: quadratic takes sixteen times."""
     for short, long in zip(_hostile(detector, 4_000), _hostile(detector, 16_000), strict=True):
-        if _cost(detector, long) < 0.1:
+        taken = _cost(detector, long)
+        if taken < 0.1:
             continue
-        if min(_cost(detector, long) for _ in range(2)) > 8 * max(0.01, min(_cost(detector, short) for _ in range(3))):
+        limit = 8 * max(0.01, min(_cost(detector, short) for _ in range(3)))
+        if taken > _PATIENCE or min(taken, _cost(detector, long)) > limit:
             return False
     return True
 
