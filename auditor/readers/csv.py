@@ -173,7 +173,7 @@ def read(shard: Shard) -> Iterator[Record | Skipped]:
                 continue
             if row.cells is None:
                 yield _too_long(shard, row)
-            elif any(row.cells):
+            elif row.cells:
                 yield table.record(row, columns)
                 columns = ()
         if columns:

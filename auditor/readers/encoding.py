@@ -23,6 +23,7 @@ _SINGLE_BYTE = (
 )  # fmt: skip
 _MULTI_BYTE = ("shift_jis", "euc_jp", "gb18030", "big5", "euc_kr")
 _CUTTABLE = frozenset([*_SINGLE_BYTE, "latin-1", "utf-8"])
+_WESTERN = frozenset("äöüÄÖÜßéèêëÉÈàâáãåæÀÁÂÅÆçÇíìîïÍÎñÑóòôõøÓÔØœŒúùûÚÛÿ“”„‘’‚–—…•€£§°«»·®©™\xa0´")
 #: Undefined in Windows-1252: a file that has them is read as Latin-1, which knows every byte.
 _NOT_CP1252 = bytes([0x81, 0x8D, 0x8F, 0x90, 0x9D])
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1b\b"))
@@ -101,7 +102,20 @@ def guess(window: bytes) -> str:
     broken = text.count("\ufffd")
     if sum(1 for char in text if char > "\x7f") - broken >= broken:
         return "utf-8"  # mostly valid, a few bytes broken: those are reported
+    if _is_western(window.decode("cp1252", "replace")):
+        return "cp1252"
     return _by_statistics(window) or ("latin-1" if any(byte in window for byte in _NOT_CP1252) else "cp1252")
+
+
+def _is_western(text: str) -> bool:
+    """Whether text read as Windows-1252 looks right: mostly ASCII, and its other characters are those of the West.
+
+    Statistics take short texts of French or German for Baltic or Central European ones.
+    """
+    letters = sum(1 for char in text if char.isalpha())
+    others = [char for char in text if char > "\x7f"]
+    western = sum(1 for char in others if char in _WESTERN)
+    return 4 * len(others) < letters and 20 * western >= 19 * len(others)
 
 
 def _by_statistics(window: bytes) -> str:
@@ -109,10 +123,7 @@ def _by_statistics(window: bytes) -> str:
 
     found = from_bytes(window, cp_isolation=[*_SINGLE_BYTE, *_MULTI_BYTE], enable_fallback=False)
     best = found.best()
-    if best is None:
-        return ""
-    western = window.decode("cp1252", "replace")
-    return "cp1252" if str(best) == western else best.encoding
+    return best.encoding if best is not None else ""
 
 
 def is_cuttable(encoding: str) -> bool:
@@ -123,7 +134,7 @@ def is_cuttable(encoding: str) -> bool:
 def binary_kind(head: bytes, expect_text: bool = False) -> str:
     """What a file that is no text seems to be, or nothing for text; `expect_text` forgives a few zero bytes."""
     for magic, kind in _KINDS:
-        if head.startswith(magic) and not (magic.isascii() and magic.isalpha() and _is_plain(head)):
+        if head.startswith(magic) and not (magic.isalnum() and _is_plain(head)):
             return kind
     if head[257:262] == b"ustar":
         return "tar archive"

@@ -101,7 +101,7 @@ class _Document:
 
     def members(self) -> Iterator[Record | Skipped]:
         """An object: rows of its wrapping members first, then the rest of it as one record."""
-        rest = _Object(self.window.line)
+        rest, first = _Object(self.window.line), self.index
         self.window.take("{")
         while not self.broken and not self.window.take("}"):
             key = self.window.value()
@@ -111,7 +111,7 @@ class _Document:
             yield from self.member(self.parsed(key)[0], rest)
             if not self.broken and not self.window.take(",") and self.window.peek() != "}":
                 yield self.failed(self.window.missing())
-        if rest.pairs:
+        if rest.pairs or (not self.broken and self.index == first):
             yield from self.emit(rest.value, rest.line, self.window.line)
 
     def member(self, key: str, rest: _Object) -> Iterator[Record | Skipped]:

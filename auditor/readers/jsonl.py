@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor.model import Record, Shard, Skipped
+from auditor.readers import base
 from auditor.readers.base import Reader
 from auditor.readers.cutting import cut_at_lines
 from auditor.readers.leaves import Names, records
@@ -29,7 +30,7 @@ def read(shard: Shard) -> Iterator[Record | Skipped]:
     """One record per line."""
     names = Names()
     with opened(shard) as source:
-        for index, raw in enumerate(lines(source.blocks), shard.first_record):
+        for index, raw in enumerate(lines(source.blocks, base.MAX_RECORD_BYTES), shard.first_record):
             if isinstance(raw, int):
                 yield too_long(shard, index, raw)
             elif raw and not raw.isspace():

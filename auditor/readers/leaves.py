@@ -85,8 +85,11 @@ def records(value: Any, place: Record, names: Names) -> Iterator[Record]:
     """The record of a parsed value at the path, index and lines of `place`; a huge one in several pieces."""
     shape, roles = shapes.recognise(value)
     found = fields(value, names, roles)
-    while piece := tuple(islice(found, MAX_FIELDS)):
+    piece = tuple(islice(found, MAX_FIELDS))
+    while True:
         yield Record(place.path, place.index, piece, place.line, place.end_line, shape or place.shape)
+        if len(piece) < MAX_FIELDS or not (piece := tuple(islice(found, MAX_FIELDS))):
+            return
 
 
 def fields(value: Any, names: Names, roles: Mapping[str, str] = _NO_ROLES) -> Iterator[Field]:

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 from auditor.errors import ReadError
 from auditor.model import Skipped
-from auditor.readers.base import MAX_RECORD_BYTES
 from auditor.readers.encoding import is_cuttable, marked
 
 if TYPE_CHECKING:
@@ -220,26 +219,28 @@ def _transcoded(blocks: Iterable[bytes], encoding: str) -> Iterator[bytes]:
     yield decoder.decode(b"", final=True).encode("utf-8", "surrogatepass")
 
 
-def lines(blocks: Iterable[bytes], limit: int = MAX_RECORD_BYTES, end: bytes = b"\n") -> Iterator[bytes | int]:
+def lines(blocks: Iterable[bytes], limit: int, end: bytes = b"\n") -> Iterator[bytes | int]:
     """Lines without their end; a line above `limit` is not kept and comes as its length."""
-    held, over = b"", 0
+    held: list[bytes] = []  # parts of a line that goes on
+    length = 0
     for block in blocks:
         first, *others = block.split(end)
-        if over:
-            over += len(first)
+        length += len(first)
+        if length <= limit:
+            held.append(first)
         else:
-            held += first
-        if others:
-            yield over or (held if len(held) <= limit else len(held))
-            held, over = others.pop(), 0
-            if len(block) <= limit:
-                yield from others
-            else:
-                yield from (part if len(part) <= limit else len(part) for part in others)
-        if len(held) > limit:
-            held, over = b"", len(held)
-    if over or held:
-        yield over or held
+            held.clear()
+        if not others:
+            continue
+        yield b"".join(held) if length <= limit else length
+        last = others.pop()
+        if len(block) <= limit:
+            yield from others
+        else:
+            yield from (part if len(part) <= limit else len(part) for part in others)
+        held, length = [last] if len(last) <= limit else [], len(last)
+    if length:
+        yield b"".join(held) if length <= limit else length
 
 
 def decode(raw: bytes, encoding: str) -> tuple[str, int]:

@@ -65,10 +65,10 @@ def _cut(held: bytes, encoding: str) -> int:
         at = held.rfind(end, start)
         if at >= 0:
             return at + len(end)
-    cut = len(held)
-    while encoding == "utf-8" and cut > 1 and len(held) - cut < 4 and held[cut - 1] >= 0x80:
-        cut -= 1  # not inside a character
-    return cut if cut > 1 else len(held)
+    last = len(held) - 1
+    while encoding == "utf-8" and last > 0 and len(held) - last < 4 and held[last] & 0xC0 == 0x80:
+        last -= 1
+    return last if encoding == "utf-8" and last > 0 and held[last] >= 0xC0 else len(held)  # not inside a character
 
 
 def _bad_lines(shard: Shard, raw: bytes, encoding: str, first: int) -> Iterator[Skipped]:

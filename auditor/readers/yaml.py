@@ -103,11 +103,10 @@ def _document(shard: Shard, index: int, document: _Document, reading: tuple[str,
         yield Skipped(shard.shown, problem, document.size, index, "mend the document; the other documents are read")
         return
     place = Record(shard.shown, index, (), document.line, last)
-    found = records(value, place, names) if value is not None else iter(())
-    record = next(found, place)
-    if record.fields or notes:
+    record, *others = records(value, place, names)
+    if value is not None or notes:
         yield replace(record, fields=(*record.fields, *notes))
-    yield from found
+    yield from others
 
 
 def _parsed(text: str, first: int) -> tuple[Any, tuple[Field, ...], str]:
@@ -125,13 +124,18 @@ def _parsed(text: str, first: int) -> tuple[Any, tuple[Field, ...], str]:
         line = first + error.problem_mark.line if error.problem_mark else first
     except yaml.reader.ReaderError:  # control characters
         what = "characters that YAML does not allow"
-    except _TooDeepError:
+    except _TooDeepError as error:
+        line = first + error.line
         what = f"YAML nested more than {_MAX_DEPTH} levels"
     return None, (), f"line {min(line, last)}: {what}"
 
 
 class _TooDeepError(Exception):
     """More levels than anybody writes by hand."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__()
+        self.line = line
 
 
 class _Builder:
@@ -147,11 +151,11 @@ class _Builder:
         if kind in ("MappingStartEvent", "SequenceStartEvent"):
             self._open.append([])
             if len(self._open) > _MAX_DEPTH:
-                raise _TooDeepError
+                raise _TooDeepError(event.start_mark.line)
         elif kind == "MappingEndEvent":
             self._put(_mapping(self._open.pop()))
         elif kind == "SequenceEndEvent":
-            self._put(self._open.pop())
+            self._put([_text(item) for item in self._open.pop()])
         elif kind == "ScalarEvent":
             self._put(_scalar(event))
         elif kind == "AliasEvent":
@@ -161,7 +165,7 @@ class _Builder:
         if self._open:
             self._open[-1].append(value)
         else:
-            self.value = value
+            self.value = _text(value)
 
 
 def _scalar(event: Any) -> Any:
@@ -177,9 +181,13 @@ class _Word(str):
     __slots__ = ()
 
 
+def _text(value: Any) -> Any:
+    return None if isinstance(value, _Word) else value
+
+
 def _mapping(items: list[Any]) -> Any:
     pairs = [
-        (str(key), value) if isinstance(key, str) else ("?", [key, value])
+        (str(key), _text(value)) if isinstance(key, str) else ("?", [key, _text(value)])
         for key, value in zip(items[::2], items[1::2], strict=True)
     ]
     members = dict(pairs)
