@@ -104,11 +104,16 @@ def reason_words(rule: RuleDoc, say: Texts, name: str = "") -> str:
     return f"{rule.title} ({marks})" if marks else rule.title
 
 
+def _cut(step: str, most: int = 110) -> str:
+    """A long step, cut between words; the annex has it in full."""
+    return step if len(step) <= most else step[:most].rpartition(" ")[0].rstrip(",;") + " …"
+
+
 def change(row: OptionRow, say: Texts) -> str:
     """The smallest known step that lifts the verdict."""
     if row.change is None:
         return say(f"change.none_{row.group}")
-    steps = "; ".join(row.change.steps)
+    steps = "; ".join(_cut(step) for step in row.change.steps)
     return say("change.then", steps=steps, verdict=say(f"verdict.{row.change.verdict}"))
 
 

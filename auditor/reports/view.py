@@ -246,16 +246,24 @@ def provider(option: OptionDoc, say: Texts) -> str:
     return f"{named} ({option.offering})" if named else option.offering
 
 
-def places(option: OptionDoc, say: Texts) -> tuple[str, str]:
+def places(option: OptionDoc, say: Texts, most: int = 99) -> tuple[str, str]:
     """Where data are stored and where the model runs, as the terms or the option say; else unknown."""
-    unknown = say("word.unknown")
-    storage = ", ".join(option.stored_in) or option.region or unknown
-    return storage, ", ".join(option.runs_in) or option.inference_region or unknown
+    return (
+        _some_places(option.stored_in, option.region, say, most),
+        _some_places(option.runs_in, option.inference_region, say, most),
+    )
+
+
+def _some_places(named: list[str], own: str | None, say: Texts, most: int) -> str:
+    """A long list, as of all EEA countries, is cut; the annex has it in full."""
+    words = [say("word.unknown") if place == "unknown" else place for place in named or [own or "unknown"]]
+    shown = ", ".join(words[:most])
+    return shown if len(words) <= most else say("decision.and_more", named=shown, n=len(words) - most)
 
 
 def regions(option: OptionDoc, say: Texts) -> str:
     """Both places in words."""
-    storage, inference = places(option, say)
+    storage, inference = places(option, say, most=3)
     return say("option.regions", storage=storage, inference=inference)
 
 
