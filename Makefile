@@ -50,7 +50,7 @@ format: ## Format everything and mend what can be mended by itself
 	$(PYTHON) -m ruff check --fix .
 
 golden: ## Write the expected reports of samples/ again; read the diff before you commit it
-	$(PYTHON) tests/golden/remake.py
+	$(PYTHON) -m tests.golden.remake
 
 wheel: ## Build wheel and sdist into dist/
 	$(PYTHON) -m hatchling build -d dist

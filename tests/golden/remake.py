@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from test_samples import EXPECTED, NAMES, SAMPLES, TODAY, _golden, _outside_run
+from tests.golden.test_samples import EXPECTED, NAMES, SAMPLES, TODAY, _golden, _outside_run
 
 from auditor.cli import main
 
