@@ -15,11 +15,12 @@ if TYPE_CHECKING:
     from auditor.detectors.base import Detector, Text
 
 _OF_AGE = 18
-_CHILD = (
-    r"(?:son|daughter|child|children|kids?|boy|girl|toddler|baby|infant|pupil|schoolboy|schoolgirl|grandson|granddaughter|nephew|niece|stepson|stepdaughter|twins?|"
-    r"sohn|tochter|kind(?:er|es)?|junge|mädchen|schüler(?:in)?|säugling|kleinkind|enkel(?:in)?|zwillinge|fils|fille|enfants?|garçon|élève|bébé|petit-fils|petite-fille|"
-    r"hij[oa]s?|niñ[oa]s?|alumn[oa]|bebé|niet[oa]|figli[oa]|bambin[oa]|alunn[oa]|zoon|dochter|leerling|baby'?s?)"
+_CHILD_WORDS = (
+    "son|daughter|child|children|kid|kids|boy|girl|boys|girls|toddler|baby|infant|pupil|pupils|schoolboy|schoolgirl|grandson|granddaughter|nephew|niece|stepson|stepdaughter|twins|"
+    "sohn|tochter|kind|kinder|kindes|junge|mädchen|schüler|schülerin|säugling|kleinkind|enkel|enkelin|zwillinge|fils|fille|filles|enfant|enfants|garçon|élève|bébé|petit fils|petite fille|"
+    "hijo|hija|hijos|niño|niña|niños|alumno|alumna|bebé|nieto|nieta|figlio|figlia|bambino|bambina|bambini|alunno|alunna|zoon|dochter|kinderen|leerling|patient|patientin|paciente"
 )
+_CHILD = rf"(?:{_CHILD_WORDS.replace('|patient|patientin|paciente', '')})"
 _MY = r"(?:my|our|his|her|their|the patient's|your|mein\w{0,2}|unser\w{0,2}|ihr\w{0,2}|sein\w{0,2}|mon|ma|mes|notre|nos|son|sa|leur|mis?|nuestr[oa]s?|su|sus|mio|mia|nostr[oa]|mijn|onze|zijn|haar)"
 _SCHOOL = (
     r"(?:primary school|elementary school|middle school|secondary school|high school|nursery(?: school)?|pre-?school|kindergarten|day ?care|playgroup|reception class|year \d{1,2}\b|\d{1,2}(?:st|nd|rd|th) grade|grade \d{1,2}\b|"
@@ -68,25 +69,31 @@ DETECTORS: tuple[Detector, ...] = (
     PatternDetector(
         id="children.age",
         entity="CHILD_DATA",
-        pattern=re.compile(
-            rf"(?<!\w)(?P<value>(?i:{_MY} (?:\w+ )?{_CHILD}(?:,? \w+)?,?(?: (?:is|was|who is|aged|age|ist|est|a|tiene|ha|de|d'))?,? (?:{_YEARS}|(?:aged |age )?\d{{1,2}}(?=[ ,.;)]))"
-            rf"|(?:aged? |im alter von |âgée? de |de |di |van )?{_YEARS}(?: \w+)? {_CHILD}\b|{_CHILD}[ ,(]{{1,2}}(?:aged? |im alter von |âgée? de |de |di |van )?(?:{_YEARS}|(?<=aged )\d{{1,2}}\b)))"
-        ),
+        pattern=re.compile(rf"(?<![\w.,])(?:{_YEARS}|(?<=aged )\d{{1,2}}\b|(?<=alter von )\d{{1,2}}\b)", re.IGNORECASE),
         score=0.85,
         examples=(
-            "«My son is 9 years old» and likes maths.",
-            "a «7-year-old girl» was admitted",
-            "«Unsere Tochter, 5 Jahre alt», hustet.",
-            "«Ma fille a 6 ans».",
+            "My son is «9 years old» and likes maths.",
+            "a «7-year-old» girl was admitted",
+            "Unsere Tochter, «5 Jahre alt», hustet.",
+            "Ma fille a «6 ans».",
+            "two children aged «12» and 19",
         ),
         counterexamples=("My son is 34 years old.", "a 12 years old whisky", "the child process is 9 levels deep"),
         validate=is_minor,
         digits=1,
-        keywords=tuple(
-            "old|aged|age |y/o|yo |jährig|jahre alt|monate alt|alter von| ans| mois|años|meses|anni|mesi|jaar|maanden|son |daughter|child|tochter|sohn|fils|fille|hij".split(
+        keywords=(
+            *"years old|year old|year-old|years-old|yr old|yrs old|months old|month-old|month old|weeks old|aged |y/o|jährig|jahre alt|monate alt|wochen alt|alter von".split(
                 "|"
-            )
+            ),
+            *(
+                f"{digit} {unit}"
+                for digit in range(10)
+                for unit in ("ans", "mois", "años", "meses", "anni", "mesi", "jaar", "maanden")
+            ),
         ),
+        context=tuple(f" {word} " for word in _CHILD_WORDS.split("|")),
+        needs_context=True,
+        window=40,
     ),
     PatternDetector(
         id="children.school",

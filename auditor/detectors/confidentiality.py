@@ -110,7 +110,7 @@ DETECTORS: tuple[Detector, ...] = (
         examples=("This report is «for internal use only».", "Die Preisliste ist «streng vertraulich»."),
         counterexamples=("Keep it confidential.", "internal use of the function only"),
         keywords=tuple(
-            "confidential|in confidence|vertraulich|trade secret|internal use|internal eyes|company eyes|your eyes only|internen gebrauch|dienstlichen gebrauch|internen verwendung|geheimnis|confidentiel|usage interne|interne uniquement|usage strictement|diffuser|confidencial|uso interno|distribuir|riservato|confidenziale|vertrouwelijk|intern gebruik|poufne|internt bruk|do not|not to be|not for|weitergabe".split(
+            "confidential|in confidence|strictest confidence|vertraulich|trade secret|internal use|internal eyes|company eyes|your eyes only|internen gebrauch|dienstlichen gebrauch|internen verwendung|betriebsgeheimnis|confidentiel|usage interne|interne uniquement|usage strictement|pas diffuser|confidencial|uso interno|no distribuir|riservato|confidenziale|vertrouwelijk|intern gebruik|poufne|internt bruk|not distribute|not forward|not circulate|not share|be distributed|be circulated|not for ext|not for pub|not for onw|not for gen|zur weitergabe".split(
                 "|"
             )
         ),
@@ -161,7 +161,7 @@ DETECTORS: tuple[Detector, ...] = (
         ),
         counterexamples=("He refused to sign a nondisclosure agreement.", "Agenda and NDAs of the year"),
         keywords=tuple(
-            "nda|disclosure|geheimhaltung|vertraulichkeits|confidentialité|confidencialidad|riservatezza|non-divulgation".split(
+            " nda|\nnda|mnda|(nda|-nda|disclosure|geheimhaltung|vertraulichkeits|confidentialité|confidencialidad|riservatezza|non-divulgation".split(
                 "|"
             )
         ),

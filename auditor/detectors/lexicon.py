@@ -20,6 +20,8 @@ T = TypeVar("T")
 _WORD = re.compile(r"[^\W_]+")
 #: Beginnings and endings (`diabet*`, `*krebs`) are looked up by so many letters.
 _HEAD = 5
+#: No phrase reaches farther from its longest word.
+_REACH = 120
 #: Longest gap between two words of a phrase; a sentence's end is none.
 _GAP = re.compile(r"(?:[ \t\u00a0]|\r?\n|[-–'’./,&+]){1,2}")
 _END = re.compile(r"[.,] ")
@@ -68,12 +70,12 @@ class Lexicon(Generic[T]):
         wanted = {w for w in words if w in exact or w[:_HEAD] in heads or w[-_HEAD:] in tails}
         if not wanted:
             return
-        places = [match.span() for match in _WORD.finditer(lowered)]
-        for at, (start, end) in enumerate(places):
-            word = lowered[start:end]
-            if word in wanted:
-                for phrase in self._candidates(word):
-                    place = _match(phrase, text, lowered, (places, at))
+        for word in sorted(wanted):
+            phrases = tuple(self._candidates(word))
+            for at in _occurrences(lowered, word):
+                around = None if all(len(p.words) == 1 for p in phrases) else _words_around(lowered, at)
+                for phrase in phrases:
+                    place = _match(phrase, text, lowered, around or ([(at, at + len(word))], 0))
                     if place is not None:
                         yield *place, phrase.meaning
 
@@ -85,6 +87,22 @@ class Lexicon(Generic[T]):
 
 def _frozen(index: dict[str, list[_Phrase[T]]]) -> dict[str, tuple[_Phrase[T], ...]]:
     return {word: tuple(phrases) for word, phrases in index.items()}
+
+
+def _occurrences(lowered: str, word: str) -> Iterator[int]:
+    """Where a word stands as a whole word."""
+    at = lowered.find(word)
+    while at >= 0:
+        end = at + len(word)
+        if not (at and lowered[at - 1].isalnum()) and not lowered[end : end + 1].isalnum():
+            yield at
+        at = lowered.find(word, at + 1)
+
+
+def _words_around(lowered: str, at: int) -> tuple[list[tuple[int, int]], int]:
+    """The words near a place, and which of them begins there."""
+    places = [match.span() for match in _WORD.finditer(lowered, max(0, at - _REACH), at + _REACH)]
+    return places, next(i for i, (start, _) in enumerate(places) if start == at)
 
 
 def fold(text: str) -> str:
@@ -101,7 +119,7 @@ def _phrase(written: str, meaning: T) -> _Phrase[T] | None:
         return None
     words = tuple(fold(case) for case in cases)
     fixed = [i for i, word in enumerate(words) if "*" not in word] or [len(words) - 1]
-    return _Phrase(words, cases, max(fixed, key=lambda i: (len(words[i]), -i)), meaning)
+    return _Phrase(words, cases, max(fixed, key=lambda i: (len(words[i]), i)), meaning)
 
 
 def _match(

@@ -6,18 +6,19 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from auditor.detectors.lexicon import fold
 from auditor.detectors.secrets_shape import entropy, is_filler, is_template, looks_random, mixed, mixed_hex
 from auditor.model import Span, Tier
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from auditor.detectors.base import Detector, Text
 
 #: A text without any of these assigns no secret.
-_HINT = re.compile(
-    r"pass|pwd|kennwort|secret|token|key|auth|credential|salt|contrase|senha|wachtwoord|geheim", re.IGNORECASE
-)
+_HINTS = tuple("pass|pwd|kennwort|secret|token|key|auth|credential|salt|contrase|senha|wachtwoord".split("|"))
+#: What follows such a word where something is assigned: the rest of the name, then a sign or a quote.
+_FOLLOWED = re.compile(r"[\w.\-]{0,40}[\"'\])]{0,3}\s{0,12}(?:[=:,?]|[\"'])")
 #: A name, what joins it to a value, the value: in quotes, in an element, or bare.
 _ASSIGNED = re.compile(
     r"""(?<![\w.-])(?P<key>[A-Za-z_$@][\w.\-]{1,60}|(?i:mot\ de\ passe|contraseña))
@@ -112,10 +113,12 @@ class AssignedSecret:
         value = text.value
         if text.header and len(value) <= 300 and (kind := kind_of(text.header)):
             yield from self._judged(kind, value, (len(value) - len(value.lstrip()), len(value.rstrip())), quoted=True)
-        if not _HINT.search(value):
+        lowered = fold(value)
+        hints = [hint for hint in _HINTS if hint in lowered]
+        if not hints:
             return
-        yield from self._assigned(value)
-        for match in _ELEMENT.finditer(value):
+        yield from self._assigned(value, _places(lowered, hints))
+        for match in _ELEMENT.finditer(value) if "</" in value else ():
             yield from self._judged(kind_of(match["key"]), value, match.span("value"), quoted=True)
         for match in _TOLD.finditer(value):
             start, end = match.span("value")
@@ -123,11 +126,11 @@ class AssignedSecret:
             if match["quote"] or has_sign(value[start:end]):
                 yield from self._judged(kind_of(match["key"]), value, (start, end), quoted=True)
 
-    def _assigned(self, value: str) -> Iterator[Span]:
+    def _assigned(self, value: str, places: Iterable[int]) -> Iterator[Span]:
         done = 0
-        for hint in _HINT.finditer(value):
-            begin = _NAME_BEFORE.search(value, max(0, hint.start() - 60), hint.start())
-            start = begin.start() if begin else hint.start()
+        for place in places:
+            begin = _NAME_BEFORE.search(value, max(0, place - 60), place)
+            start = begin.start() if begin else place
             match = _ASSIGNED.match(value, start) if start >= done else None
             if match is None or (kind := kind_of(match["key"])) is None:
                 continue
@@ -159,6 +162,18 @@ class AssignedSecret:
                 yield Span(start, end, "SECRET_PASSWORD", 0.85 if has_sign(value) else 0.6, self.id)
         elif is_key(value):
             yield Span(start, end, "SECRET_ASSIGNED", 0.8, self.id)
+
+
+def _places(lowered: str, hints: Sequence[str]) -> list[int]:
+    """Where a hint stands that a sign of assignment follows."""
+    places = []
+    for hint in hints:
+        at = lowered.find(hint)
+        while at >= 0:
+            if _FOLLOWED.match(lowered, at):
+                places.append(at)
+            at = lowered.find(hint, at + 1)
+    return sorted(places)
 
 
 def kind_of(name: str) -> str | None:

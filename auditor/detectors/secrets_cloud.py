@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from auditor.detectors.base import PatternDetector
 from auditor.detectors.secrets_shape import (
@@ -12,7 +11,6 @@ from auditor.detectors.secrets_shape import (
     UUID,
     WORD,
     Row,
-    TokenTable,
     is_filler,
     is_issued,
     mixed,
@@ -23,8 +21,7 @@ from auditor.detectors.secrets_shape import (
     with_context,
 )
 
-if TYPE_CHECKING:
-    from auditor.detectors.base import Detector
+MEMBER = False
 
 _LOWER = "[a-z0-9]"
 _TOKENS: tuple[Row, ...] = (
@@ -84,7 +81,7 @@ def _is_aws_secret(value: str) -> bool:
     return mixed_case and not is_filler(value)
 
 
-_PAIRS = (
+ASSIGNED = (
     PatternDetector(
         id="secrets.aws_secret_key",
         entity="SECRET_AWS_SECRET_KEY",
@@ -138,4 +135,4 @@ _PAIRS = (
     ),
 )
 
-DETECTORS: tuple[Detector, ...] = (TokenTable("secrets.cloud", (*providers(_TOKENS), *with_context(_BESIDE), *_PAIRS)),)
+TOKENS = (*providers(_TOKENS), *with_context(_BESIDE))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import zlib
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from auditor.detectors.secrets_shape import (
     ALNUM,
@@ -12,7 +11,6 @@ from auditor.detectors.secrets_shape import (
     UUID,
     WORD,
     Row,
-    TokenTable,
     mixed,
     mixed_hex,
     mixed_upper,
@@ -22,8 +20,7 @@ from auditor.detectors.secrets_shape import (
     with_context,
 )
 
-if TYPE_CHECKING:
-    from auditor.detectors.base import Detector
+MEMBER = False
 
 _LOWER = "[a-z0-9]"
 _BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
@@ -89,6 +86,4 @@ _BESIDE: tuple[Row, ...] = (
     ("coveralls", "COVERALLS_TOKEN", f"{ALNUM}{{33}}", mixed(33), "coveralls"),
 )  # fmt: skip
 
-DETECTORS: tuple[Detector, ...] = (
-    TokenTable("secrets.code", (replace(_GITHUB, detail=checksum_of), *providers(_TOKENS), *with_context(_BESIDE))),
-)
+TOKENS = (replace(_GITHUB, detail=checksum_of), *providers(_TOKENS), *with_context(_BESIDE))

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from auditor.detectors.secrets_shape import (
     ALNUM,
     HEX,
     UUID,
     WORD,
     Row,
-    TokenTable,
     mixed,
     mixed_hex,
     mixed_uuid,
@@ -18,8 +15,7 @@ from auditor.detectors.secrets_shape import (
     with_context,
 )
 
-if TYPE_CHECKING:
-    from auditor.detectors.base import Detector
+MEMBER = False
 
 _MARK = "T3BlbkFJ"
 _TOKENS: tuple[Row, ...] = (
@@ -66,4 +62,4 @@ _BESIDE: tuple[Row, ...] = (
     ("serpapi", "SERPAPI_KEY", f"{HEX}{{64}}", mixed_hex(64), "serpapi|serp_api"),
 )  # fmt: skip
 
-DETECTORS: tuple[Detector, ...] = (TokenTable("secrets.models", (*providers(_TOKENS), *with_context(_BESIDE))),)
+TOKENS = (*providers(_TOKENS), *with_context(_BESIDE))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from auditor.detectors.base import PatternDetector
 from auditor.detectors.secrets_shape import (
@@ -13,7 +12,6 @@ from auditor.detectors.secrets_shape import (
     UUID,
     WORD,
     Row,
-    TokenTable,
     is_issued,
     mixed,
     mixed_hex,
@@ -23,8 +21,7 @@ from auditor.detectors.secrets_shape import (
     with_context,
 )
 
-if TYPE_CHECKING:
-    from auditor.detectors.base import Detector
+MEMBER = False
 
 _LOWER = "[a-z0-9]"
 _PAYMENT: tuple[Row, ...] = (
@@ -129,7 +126,7 @@ def _hook(name: str, kind: str, form: str, sample: str, keyword: str) -> Pattern
     )
 
 
-_HOOKS = (
+HOOKS = (
     _hook("slack_webhook", "SLACK_WEBHOOK", r"https://hooks\.slack\.com/(?:services|workflows|triggers)/[A-Za-z0-9+/]{23,120}", f"https://hooks.slack.com/services/T{mixed_upper(8)}/B{mixed_upper(8)}/{mixed(24)}", "hooks.slack.com"),
     _hook("discord_webhook", "DISCORD_WEBHOOK", r"https://(?:\w{2,10}\.)?discord(?:app)?\.com/api/webhooks/\d{17,20}/[\w-]{60,72}", f"https://discord.com/api/webhooks/284619375028461937/{mixed(68)}", "api/webhooks"),
     _hook("teams_webhook", "TEAMS_WEBHOOK", r"https://[\w.-]{1,60}\.webhook\.office\.com/webhookb2/[\w@-]{36,80}/IncomingWebhook/[a-f0-9]{32}/[\w-]{36}", f"https://firm.webhook.office.com/webhookb2/{mixed_uuid()}@{mixed_uuid()}/IncomingWebhook/{mixed_hex(32)}/{mixed_uuid()}", "webhook.office.com"),
@@ -137,6 +134,4 @@ _HOOKS = (
     _hook("google_chat_webhook", "GOOGLE_CHAT_WEBHOOK", r"https://chat\.googleapis\.com/v1/spaces/[\w-]{8,20}/messages\?key=[\w-]{39}&token=[\w%-]{40,60}", f"https://chat.googleapis.com/v1/spaces/AAAA{mixed(7)}/messages?key=AI{mixed(37)}&token={mixed(43)}", "chat.googleapis.com"),
 )  # fmt: skip
 
-DETECTORS: tuple[Detector, ...] = (
-    TokenTable("secrets.services", (*providers((*_PAYMENT, *_MESSAGES, *_OFFICE)), *with_context(_BESIDE), *_HOOKS)),
-)
+TOKENS = (*providers((*_PAYMENT, *_MESSAGES, *_OFFICE)), *with_context(_BESIDE))

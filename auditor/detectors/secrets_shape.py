@@ -108,8 +108,13 @@ def _changes(value: str) -> int:
     return sum(a != b for a, b in pairwise(kinds))
 
 
-#: No token of a provider is shorter than its longest run of these.
-_RUN = re.compile(r"[A-Za-z0-9_/+=-]{14}")
+#: No token of a provider is without such a run.
+_RUN = re.compile(r"(?<![A-Za-z0-9_-])[A-Za-z0-9_-]{16,}")
+_LONGEST_WORD = 19
+
+
+def _may_hold_token(text: str) -> bool:
+    return any(len(run) > _LONGEST_WORD or any(c.isdigit() for c in run) for run in _RUN.findall(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +147,7 @@ class TokenTable:
 
     def detect(self, texts: Sequence[Text]) -> list[list[Span]]:
         """Spans of each text."""
-        return [self._spans(text) if _RUN.search(text.value) else [] for text in texts]
+        return [self._spans(text) if _may_hold_token(text.value) else [] for text in texts]
 
     def _spans(self, text: Text) -> list[Span]:
         glance = Glance.of(text)

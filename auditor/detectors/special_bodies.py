@@ -43,7 +43,7 @@ DETECTORS: tuple[Detector, ...] = (
         id="special.laboratory",
         entity="HEALTH",
         pattern=re.compile(
-            r"(?<![\w-])(?i:hba1c|psa|tsh|crp|inr|egfr|ldl|hdl|cd4(?: count)?|viral load|viruslast|blood pressure|blutdruck|tension artérielle|presión arterial|rr|blood sugar|blutzucker|glycémie|glucemia|creatinine?|kreatinin|h(?:a)?emoglobin|hämoglobin|bmi|troponin|leuko(?:zyten|cytes)|cholesterol|cholesterin)"
+            r"(?<![\w-])(?i:hba1c|psa|tsh|crp|inr|egfr|ldl|hdl|cd4(?: count)?|viral load|viruslast|blood pressure|blutdruck|tension artérielle|presión arterial|blood sugar|blutzucker|glycémie|glucemia|creatinine?|kreatinin|h(?:a)?emoglobin|hämoglobin|bmi|troponin|leuko(?:zyten|cytes)|cholesterol|cholesterin)"
             r"(?: (?:of|is|was|von|bei|de|level|value|wert))?[ :=]{1,3}(?:[<>] ?)?\d{1,4}(?:[.,/]\d{1,3})?(?: ?(?:%|mg/dl|mmol/l|mmol/mol|ng/ml|µg/l|mu/l|mie/l|g/dl|ml/min|mmhg|copies/ml|cells/\w{2,4}|kg/m2|kg/m²|u/l))",
             re.IGNORECASE,
         ),
@@ -52,7 +52,7 @@ DETECTORS: tuple[Detector, ...] = (
         counterexamples=("TSH 3 files", "RR 12 of the act", "PSA: read this"),
         detail=lambda _: "lab",
         keywords=tuple(
-            "hba1c|psa|tsh|crp|inr|egfr|ldl|hdl|cd4|viral load|viruslast|blood|blut|tension|presión|rr|glyc|gluc|creatin|kreatinin|globin|bmi|troponin|leuko|cholest|druck".split(
+            "hba1c|psa|tsh|crp|inr|egfr|ldl|hdl|cd4|viral load|viruslast|blood |blut|tension art|presión|glycémie|glucemia|creatin|kreatinin|globin|bmi|troponin|leuko|leukocytes|cholest".split(
                 "|"
             )
         ),
@@ -75,10 +75,12 @@ DETECTORS: tuple[Detector, ...] = (
             "karyotype «47,XY,+21»",
         ),
         counterexamples=("The gene BRCA1 was found in 1994.", "rs485 is a bus", "a genetic algorithm", "c.20 articles"),
-        keywords=tuple(
-            "brca|mlh1|msh2|tp53|apoe|cftr|htt|ldlr|hla-|leiden|huntington|rs|nm_|nc_|ng_|c.|,x|dna|genome|genetic|exome|gentest|genanalyse|génétique|genética|genetico".split(
+        keywords=(
+            *"brca|mlh1|msh2|tp53|apoe|cftr|htt|ldlr|hla-|leiden|huntington|nm_|nc_|ng_|dna |genome|genetic|exome|gentest|genanalyse|génétique|genética|genetico".split(
                 "|"
-            )
+            ),
+            *(f"{begin}{digit}" for begin in ("rs", "c.") for digit in range(1, 10)),
+            *("45,x", "46,x", "47,x", "48,x"),
         ),
     ),
     PatternDetector(
@@ -107,7 +109,7 @@ DETECTORS: tuple[Detector, ...] = (
         ),
         detail=biometric_kind,
         keywords=tuple(
-            "template|embedding|geometry|print|scan|iris|retina|biometri|biométri|facial|voice|face|fingerabdr|gesicht|stimmprofil|empreinte|huella|impronte|vingerafdruk|palm|reconnaissance|voz".split(
+            "face emb|face templ|face geo|face print|face scan|face vec|face enc|face id|face rec|face_|face-|facial|fingerprint|finger print|iris|retina|netzhaut|voice p|voice t|voice e|voice s|voice_|voiceprint|faceprint|palm |palm_|vein t|vein p|biometri|biométri|fingerabdr|gesichts|stimmprofil|empreinte|huella|impronte|vingerafdruk|reconnaissance|voz reg|clock|visage num".split(
                 "|"
             )
         ),
