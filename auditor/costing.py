@@ -62,14 +62,14 @@ def run_cost(config: CostConfig, progress: Progress | None = None) -> Costing:
     return cost_of(basis_of(config.scan, progress), config)
 
 
-def cost_of(basis: Basis, config: CostConfig) -> Costing:
-    """Cost of every option on a given basis."""
+def cost_of(basis: Basis, config: CostConfig, organisation: OrganisationSection | None = None) -> Costing:
+    """Cost of every option on a given basis; `organisation` stands for the declared section where it is given."""
     where = str(basis.law.declaration.path or "audit.yaml")
     if not basis.section("workload"):
         hint = "add: workload: {requests_per_day: 1000, input_tokens: 800, output_tokens: 200}"
         raise ConfigError(f"{where}: no section workload: nobody can say what it costs without a volume", hint)
     workload = parse(WorkloadSection, basis.section("workload"), f"{where}: workload")
-    organisation = parse(OrganisationSection, basis.section("organisation"), f"{where}: organisation")
+    organisation = organisation or parse(OrganisationSection, basis.section("organisation"), f"{where}: organisation")
     counts = count_tokens(basis.texts()) if basis.data else NOTHING_COUNTED
     shop = shop_of(basis, config, (workload, organisation), counts)
     result = cost(shop, basis.options, config.seed, config.draws)

@@ -147,6 +147,15 @@ class MeasuredRow(BaseModel):
     date: datetime.date | None = Field(default=None, description="Day of the run.")
 
 
+class Needs(BaseModel):
+    """What the task needs, whatever else is compared."""
+
+    model_config = _STRICT
+    tuned_model: bool = Field(default=False, description="A model trained on the organisation's own data.")
+    live_months: int = Field(default=6, ge=0, le=120, description="Months an option has to be usable after launch.")
+    residency: tuple[str, ...] = Field(default=(), description="Countries, EU or EEA, in which data may be.")
+
+
 class HiddenOverride(BaseModel):
     """A line of the hidden-cost register, switched or valued by the user."""
 
@@ -172,6 +181,7 @@ class OrganisationSection(BaseModel):
     measured: tuple[MeasuredRow, ...] = Field(default=(), description="Measurements of the own service.")
     budget: float | None = Field(default=None, gt=0, description="Most that may be spent over the horizon.")
     deadline: datetime.date | None = Field(default=None, description="Day on which it must work.")
+    needs: Needs = Field(default=Needs(), description="What the task needs.")
     capabilities: dict[str, bool | None] = Field(default={}, description="Answers to the capability questionnaire.")
     assumptions: dict[str, Spread] = Field(default={}, description="Own values for the tool's assumptions.")
     hidden_costs: dict[str, HiddenOverride] = Field(

@@ -98,6 +98,7 @@ class CostResult:
     inputs: tuple[Estimate[Any], ...]
     seed: int
     draws: int
+    drawn: dict[str, NDArray[Any]]  # option -> totals of the draws, the same world at the same place
 
 
 @dataclass(slots=True)
@@ -142,6 +143,7 @@ def cost(shop: Shop, options: Sequence[Option], seed: int = 7, draws: int = DRAW
         inputs=tuple(computing.used[key] for key in sorted(computing.used)),
         seed=seed,
         draws=draws,
+        drawn=computing.drawn,
     )
 
 
