@@ -8,9 +8,8 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.golden.test_samples import EXPECTED, NAMES, SAMPLES, TODAY, _golden, _outside_run
-
 from auditor.cli import main
+from tests.golden.test_samples import EXPECTED, NAMES, SAMPLES, TODAY, _golden, _outside_run
 
 
 def remake(name: str, scratch: Path) -> None:

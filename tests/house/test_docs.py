@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import Any
@@ -12,6 +15,7 @@ import pytest
 
 from auditor import __version__
 from auditor.cli import cli
+from auditor.detectors.base import Text
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -77,6 +81,36 @@ def test_every_command_and_option_explains_itself(title: str) -> None:
     assert command.get_short_help_str()
     options = [param for param in command.get_params(context) if isinstance(param, click.Option)]
     assert [option.name for option in options if not option.help] == []
+
+
+def _python_block(page: str) -> str:
+    """The first Python example of a page."""
+    (example, *_) = re.findall(
+        r"^```python\n(.+?)^```", (ROOT / page).read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL
+    )
+    return str(example)
+
+
+@pytest.mark.slow
+def test_the_python_example_runs(project: Any) -> None:
+    example = _python_block("docs/python-api.md").replace('"samples/', f'"{ROOT}/samples/')
+    environment = {**os.environ, "AUDIT_KEY": "k" * 32}
+    command = [sys.executable, "-c", example]
+    done = subprocess.run(command, cwd=project.root, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "deepseek prohibited" in done.stdout.splitlines()
+    assert any(" IBAN_CODE " in line for line in done.stdout.splitlines())
+
+
+def test_the_detector_that_contributing_shows_finds_its_examples() -> None:
+    room: dict[str, Any] = {}
+    exec(_python_block("CONTRIBUTING.md"), room)
+    (detector,) = room["DETECTORS"]
+    for example in detector.examples:
+        value = example[example.index("«") + 1 : example.index("»")]
+        plain = Text(example.replace("«", "").replace("»", ""))
+        assert [plain.value[span.start : span.end] for span in detector.match(plain)] == [value]
+    assert [text for text in detector.counterexamples if detector.match(Text(text))] == []
 
 
 def test_the_readme_carries_the_two_commands_that_ci_runs() -> None:

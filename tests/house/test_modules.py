@@ -13,7 +13,6 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 MODULES = sorted((ROOT / "auditor").rglob("*.py"))
-TESTS = sorted((ROOT / "tests").rglob("*.py"))
 LONGEST_FILE, LONGEST_FUNCTION, MEDIAN_FUNCTION = 400, 60, 12
 #: The home or the workplace of one machine; paths of examples and of detectors are others.
 _MACHINE = re.compile(r"(?<![\w./])/(?:root|work|farm)/[\w.-]+")
@@ -41,7 +40,7 @@ def _lengths(path: Path) -> dict[str, int]:
     return found
 
 
-@pytest.mark.parametrize("path", MODULES + TESTS, ids=_name)
+@pytest.mark.parametrize("path", MODULES, ids=_name)
 def test_a_module_opens_with_a_sentence_on_what_it_is(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert not text.strip() or (ast.get_docstring(ast.parse(text)) or "").strip()
