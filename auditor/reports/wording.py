@@ -134,23 +134,20 @@ def residual(document: ReportDocument, say: Texts) -> list[str]:
     assurance = document.profile.assurance
     sentences = [_coverage(document, say)]
     bound = _number(assurance, "assurance.residual_upper", "residual_upper")
-    if bound is None:
-        sentences.append(say("residual.none"))
-    else:
-        sample: Any = assurance.get("labelled_sample") or {}
-        sentences.append(
-            say(
-                "residual.bound",
-                n=say.number(int(sample.get("n", 0))) if sample.get("n") else say("word.unknown"),
-                misses=say.number(int(sample.get("misses", 0))),
-                bound=percent(bound, say),
-            )
-        )
+    sentences.append(say("residual.none") if bound is None else _bound(bound, assurance, say))
     special = _number(assurance, "assurance.special_residual_upper", "special_residual_upper")
     sentences.append(
         say("residual.special_none") if special is None else say("residual.special", bound=percent(special, say))
     )
     return sentences
+
+
+def _bound(bound: float, assurance: dict[str, Any], say: Texts) -> str:
+    sample: Any = assurance.get("labelled_sample")
+    if not isinstance(sample, dict) or not sample.get("n"):
+        return say("residual.bound_only", bound=percent(bound, say))
+    n, misses = say.number(int(sample["n"])), say.number(int(sample.get("misses", 0)))
+    return say("residual.bound", n=n, misses=misses, bound=percent(bound, say))
 
 
 def _coverage(document: ReportDocument, say: Texts) -> str:

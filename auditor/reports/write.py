@@ -41,9 +41,13 @@ def format_of(name: str) -> Report:
     known = formats()
     if name not in known:
         raise UsageError(f"no report format {name!r}", f"known formats: {', '.join(known)}")
-    report = known[name]
-    if report.extra and find_spec(_NEEDS[report.extra]) is None:
-        raise MissingExtra(f"format {name}", report.extra)
+    return ready(known[name])
+
+
+def ready(report: Report, find: Callable[[str], object] = find_spec) -> Report:
+    """The format, if what it needs is installed."""
+    if report.extra and find(_NEEDS[report.extra]) is None:
+        raise MissingExtra(f"format {report.id}", report.extra)
     return report
 
 
