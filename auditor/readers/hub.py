@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from auditor.readers.yaml_events import Builder, TooDeepError, events_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -146,29 +148,19 @@ def _card(file: SourceFile) -> Card | None:
     return Card(file.shown, _words(front.get("license"), _LICENCE), _words(front.get("language"), _LANGUAGE))
 
 
-def _front_matter(text: str) -> dict[str, list[str]]:
-    """The top-level keys of a YAML mapping with their scalars, without building what aliases stand for."""
+def _front_matter(text: str) -> dict[str, Any]:
+    """The front matter, if it is a YAML mapping; the file itself is data and read as text."""
     import yaml
 
-    found: dict[str, list[str]] = {}
-    depth, key = 0, ""
+    builder = Builder()
     try:
-        for event in yaml.parse(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
-            if isinstance(event, yaml.CollectionStartEvent):
-                depth += 1
-            elif isinstance(event, yaml.CollectionEndEvent):
-                depth -= 1
-                key = "" if depth == 1 else key
-            elif isinstance(event, yaml.ScalarEvent) and depth == 1 and not key:
-                key = event.value
-                found.setdefault(key, [])
-            elif isinstance(event, yaml.ScalarEvent):
-                found[key].append(event.value)
-                key = "" if depth == 1 else key
-    except yaml.YAMLError:  # what was read before is enough; the file itself is data and read as text
-        pass
-    return found
+        for event in events_of(text):
+            builder.take(event)
+    except (yaml.YAMLError, TooDeepError):
+        return {}
+    return builder.value if isinstance(builder.value, dict) else {}
 
 
-def _words(values: list[str] | None, allowed: re.Pattern[str]) -> tuple[str, ...]:
-    return tuple(value for value in values or [] if allowed.match(value))
+def _words(value: Any, allowed: re.Pattern[str]) -> tuple[str, ...]:
+    values = value if isinstance(value, list) else [value]
+    return tuple(word for word in values if isinstance(word, str) and allowed.match(word))

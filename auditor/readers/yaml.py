@@ -15,8 +15,9 @@ from auditor.readers import base
 from auditor.readers.base import Reader
 from auditor.readers.cutting import whole
 from auditor.readers.jsonl import undecodable
-from auditor.readers.leaves import Names, Number, Pairs, records
+from auditor.readers.leaves import Names, records
 from auditor.readers.streams import decode, lines, opened
+from auditor.readers.yaml_events import MAX_DEPTH, Builder, TooDeepError, events_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,13 +27,9 @@ if TYPE_CHECKING:
 
 #: What a parser makes of a document is many times its size.
 MAX_DOCUMENT_BYTES = base.MAX_RECORD_BYTES // 4
-#: The name of a field grows with its depth.
-_MAX_DEPTH = 500
 _START = re.compile(rb"---(?=[ \t\r]|$)")
 _END = re.compile(rb"\.\.\.(?=[ \t\r]|$)")
 _NO_CONTENT = re.compile(rb"\s*(#.*)?$|%")
-_NO_TEXT = re.compile(r"(~|null|true|false|yes|no|on|off|)\Z", re.IGNORECASE)
-_NUMBER = re.compile(r"[-+]?(\d[\d_]*)?\.?\d+([eE][-+]?\d+)?\Z")
 _COMMENT = re.compile(r"(?:^|(?<=\s))#+[ \t]*(.*)")
 
 
@@ -113,10 +110,10 @@ def _parsed(text: str, first: int) -> tuple[Any, tuple[Field, ...], str]:
     """The value of a document and its comments; or nothing and what is wrong."""
     import yaml
 
-    builder, comments = _Builder(), _Comments(text)
+    builder, comments = Builder(), _Comments(text)
     last, line, what = first + text.count("\n"), first, "not valid YAML"
     try:
-        for event in yaml.parse(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+        for event in events_of(text):
             builder.take(event)
             comments.take(event)
         return builder.value, comments.fields(first), ""
@@ -124,74 +121,10 @@ def _parsed(text: str, first: int) -> tuple[Any, tuple[Field, ...], str]:
         line = first + error.problem_mark.line if error.problem_mark else first
     except yaml.reader.ReaderError:  # control characters
         what = "characters that YAML does not allow"
-    except _TooDeepError as error:
+    except TooDeepError as error:
         line = first + error.line
-        what = f"YAML nested more than {_MAX_DEPTH} levels"
+        what = f"YAML nested more than {MAX_DEPTH} levels"
     return None, (), f"line {min(line, last)}: {what}"
-
-
-class _TooDeepError(Exception):
-    """More levels than anybody writes by hand."""
-
-    def __init__(self, line: int) -> None:
-        super().__init__()
-        self.line = line
-
-
-class _Builder:
-    """Puts a value together from events; an alias is nothing."""
-
-    def __init__(self) -> None:
-        self.value: Any = None
-        self._open: list[list[Any]] = []
-
-    def take(self, event: Any) -> None:
-        """The next event."""
-        kind = type(event).__name__
-        if kind in ("MappingStartEvent", "SequenceStartEvent"):
-            self._open.append([])
-            if len(self._open) > _MAX_DEPTH:
-                raise _TooDeepError(event.start_mark.line)
-        elif kind == "MappingEndEvent":
-            self._put(_mapping(self._open.pop()))
-        elif kind == "SequenceEndEvent":
-            self._put([_text(item) for item in self._open.pop()])
-        elif kind == "ScalarEvent":
-            self._put(_scalar(event))
-        elif kind == "AliasEvent":
-            self._put(None)
-
-    def _put(self, value: Any) -> None:
-        if self._open:
-            self._open[-1].append(value)
-        else:
-            self.value = _text(value)
-
-
-def _scalar(event: Any) -> Any:
-    text: str = event.value
-    if not event.implicit[0]:  # quoted, or with a tag
-        return text
-    return _Word(text) if _NO_TEXT.match(text) else Number(text) if _NUMBER.match(text) else text
-
-
-class _Word(str):
-    """A null or truth value: a text only where it is a key."""
-
-    __slots__ = ()
-
-
-def _text(value: Any) -> Any:
-    return None if isinstance(value, _Word) else value
-
-
-def _mapping(items: list[Any]) -> Any:
-    pairs = [
-        (str(key), _text(value)) if isinstance(key, str) else ("?", [key, _text(value)])
-        for key, value in zip(items[::2], items[1::2], strict=True)
-    ]
-    members = dict(pairs)
-    return members if len(members) == len(pairs) else Pairs(pairs)
 
 
 class _Comments:

@@ -17,7 +17,6 @@ from auditor.errors import ReadError
 from auditor.readers import streams
 from auditor.readers.streams import decode, lines, opened, unpacked
 
-
 if TYPE_CHECKING:
     from collections.abc import Callable
 
