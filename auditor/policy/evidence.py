@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -42,7 +43,7 @@ def _walk(node: Any, at: str) -> Iterator[tuple[str, str, str | None]]:
     if isinstance(node, list):
         for index, item in enumerate(node):
             yield from _walk(item, f"{at}[{index}]")
-    if not isinstance(node, dict):
+    if not isinstance(node, Mapping):
         return
     for key, value in node.items():
         here = f"{at}.{key}" if at else str(key)
@@ -70,12 +71,12 @@ def _documents(raw: Any) -> Iterator[tuple[str, str, str | None]]:
     for path in _PATHS:
         value: Any = raw
         for key in path.split("."):
-            value = value.get(key) if isinstance(value, dict) else None
+            value = value.get(key) if isinstance(value, Mapping) else None
         if isinstance(value, str) and "." in value[-_SUFFIX_LIMIT:] and "\n" not in value:
             yield path, value, None
 
 
-def _date(node: dict[Any, Any]) -> str | None:
+def _date(node: Mapping[Any, Any]) -> str | None:
     value = node.get("date")
     return str(value) if value is not None else None
 

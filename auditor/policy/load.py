@@ -242,7 +242,8 @@ def file_hash(path: Path) -> str:
 def _yaml_files(folder: Path) -> list[Path]:
     if not folder.is_dir():
         raise UsageError(f"no such folder of policies: {folder}", "--policies takes a folder")
-    return sorted(path for pattern in ("*.yaml", "*.yml") for path in folder.rglob(pattern) if path.is_file())
+    found = sorted(path for pattern in ("*.yaml", "*.yml") for path in folder.rglob(pattern) if path.is_file())
+    return [path for path in found if path.name != "audit.yaml"]  # a project's declaration may lie beside them
 
 
 def _own_file(path: Path) -> tuple[Path, BaseModel | None]:
