@@ -52,24 +52,46 @@ def test_a_sample_gives_its_golden_report(name: str, audit: Callable[..., Any], 
     assert _golden(_outside_run(out)) == json.loads(golden.read_text(encoding="utf-8"))
 
 
+@pytest.fixture
+def everything(audit: Callable[..., Any], tmp_path: Path) -> Callable[[Path], str]:
+    """All bytes that a scan writes or prints, in every format, with its cache, at `-vv`."""
+
+    def run(data: Path) -> str:
+        folder = tmp_path / f"all-{data.name}"
+        arguments = ["scan", data, "-o", folder / "out", "--today", TODAY, "--workers", "1", "-vv", "--tier", "fast"]
+        for form in FORMATS:
+            arguments += ["-f", form]
+        ran = audit(*arguments, "--cache-dir", folder / "cache")
+        assert ran.code == 0, ran.err
+        written = [path for path in folder.rglob("*") if path.is_file()]
+        assert len(written) > len(FORMATS)
+        return "\n".join(path.read_bytes().decode("utf-8", "replace") for path in written) + ran.out + ran.err
+
+    return run
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
-def test_no_planted_value_reaches_any_output(name: str, audit: Callable[..., Any], tmp_path: Path) -> None:
-    arguments = ["scan", SAMPLES / name, "-o", tmp_path / "out", "--today", TODAY, "--workers", "1", "-vv"]
-    for form in FORMATS:
-        arguments += ["-f", form]
-    ran = audit(*arguments, "--cache-dir", tmp_path / "cache", "--tier", "fast")
-    assert ran.code == 0, ran.err
-    written = [path for path in tmp_path.rglob("*") if path.is_file()]
-    assert len(written) > len(FORMATS)
-    output = "\n".join(path.read_bytes().decode("utf-8", "replace") for path in written) + ran.out + ran.err
+def test_no_planted_value_reaches_any_output(name: str, everything: Callable[[Path], str], tmp_path: Path) -> None:
+    control = tmp_path / "control"
+    control.mkdir()
+    (control / "a.txt").write_text("Nothing to see.\n", encoding="utf-8")
+    harmless = everything(control) + (ROOT / "policies" / "taxonomy.yaml").read_text(encoding="utf-8")
+    harmless += "\n".join(str(path) for path in (SAMPLES / name).rglob("*"))
+    output = everything(SAMPLES / name)
     assert CANARIES[name]
-    assert [value for value in CANARIES[name] if _leaks(value, output)] == []
+    assert [value for value in CANARIES[name] if _leaks(value, output, harmless)] == []
 
 
-def _leaks(value: str, output: str) -> bool:
-    """The value itself, or five digits of a longer number in a row as the value has them."""
-    return value in output or value.encode().hex() in output
+def _leaks(value: str, output: str, harmless: str, size: int = 8) -> bool:
+    """Whether a piece of eight characters of a value (or all of a shorter one) is written that is no word of ours."""
+    pieces = {value[i : i + size] for i in range(max(1, len(value) - size + 1))}
+    return any(piece in output and piece not in harmless for piece in pieces)
+
+
+def test_the_search_for_leaks_finds_one() -> None:
+    assert _leaks("jane.roe@mail-werk.net", "wrote to j•••@mail-werk.net", "")
+    assert not _leaks("jane.roe@mail-werk.net", "wrote to j•••@•••.net", "")
 
 
 def test_every_sample_has_canaries() -> None:
