@@ -1,4 +1,7 @@
-"""Data about children: ages below 18 and words of school, nursery and guardianship, beside words for a child."""
+"""Data about children: ages below 18 and words of school, nursery and guardianship, beside words for a child.
+
+Why it matters: children merit specific protection (Recital 38). What to do: leave the records out, or use bands of age.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""Communications between people: header blocks of mail, quoted replies, transcripts of chats and calls."""
+"""Communications between people: header blocks of mail, quoted replies, transcripts of chats and calls.
+
+Why it matters: the content of communications is protected by itself, whoever is named in it. What to do: ask for the
+consent of all sides, or leave it out.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Markings: confidentiality, TLP, non-disclosure agreements, privilege, government classification."""
+"""Markings: confidentiality, TLP, non-disclosure agreements, privilege, government classification.
+
+Why it matters: who marked it has not allowed a vendor to see it. What to do: ask the owner, or leave the documents out.
+"""
 
 from __future__ import annotations
 

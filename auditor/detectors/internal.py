@@ -1,4 +1,8 @@
-"""What shows the inside of an organisation: hosts, addresses, paths, project names and figures before publication."""
+"""What shows the inside of an organisation: hosts, addresses, paths, project names and figures before publication.
+
+Why it matters: they help an attacker and may be trade secrets. What to do: replace names of hosts and users by generic
+ones, and leave unpublished figures out.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +37,8 @@ _NO_PERSON = re.compile(
 def _is_inside(value: str) -> bool:
     """Code has dots too: `threading.local`, `this.private` name no host."""
     host = value.split("://")[-1].split("/")[0].split(":")[0].lower()
-    if _COMMON.match(value) or host.count(".") == 0:
+    named = any(len(label) > 2 and not label.isdigit() for label in host.split(".")[:-1])
+    if _COMMON.match(value) or not named:
         return False
     strong = re.search(r"[\d-]|\.(?:corp|internal|intranet|lan)$", host) is not None
     return host.count(".") >= 2 or strong

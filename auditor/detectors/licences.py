@@ -1,4 +1,8 @@
-"""Licence and copyright headers: SPDX ids, grants in words, copyright lines."""
+"""Licence and copyright headers: SPDX ids, grants in words, copyright lines.
+
+Why it matters: a licence may ask for its terms on what is made of the text, and a copyright line says that somebody has
+rights. What to do: keep the licence with the data, and declare it.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""Where a text comes from: phrases of models, fields of vendors' envelopes, watermarks of synthetic sets, reservations against mining."""
+"""Where a text comes from: phrases of models, fields of vendors' envelopes, watermarks of synthetic sets, reservations against mining.
+
+Why it matters: vendors restrict training on their models' output, and a reservation closes the exception for text and
+data mining. What to do: declare `generated_by` rows; leave reserved sources out.
+"""
 
 from __future__ import annotations
 

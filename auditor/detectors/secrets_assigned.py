@@ -1,4 +1,8 @@
-"""Passwords, keys and tokens that somebody assigns: `DB_PASSWORD=...`, `"apiKey": "..."`, `<Pass>...</Pass>`, "the password is ..."."""
+"""Passwords, keys and tokens that somebody assigns: `DB_PASSWORD=...`, `"apiKey": "..."`, `<Pass>...</Pass>`, "the password is ...".
+
+Why it matters: most leaked secrets have no form of their own; the name they are assigned to tells them. What to do: change
+the password, read it from the environment, replace it by a placeholder.
+"""
 
 from __future__ import annotations
 
@@ -235,8 +239,11 @@ def _is_line(text: str, match: re.Match[str], end: int) -> bool:
 
 def _is_argument(text: str, match: re.Match[str]) -> bool:
     """Whether a bare name stands in code, where it names a variable."""
+    bare = match["bare"]
+    if any(c.isdigit() for c in bare) and not bare.islower():
+        return False
     following = text[match.end("bare") : match.end("bare") + 1]
-    return following in (",", ")") or match["bare"][-1] in ",);" or match["bare"].lower() == match["key"].lower()
+    return following in (",", ")") or bare[-1] in ",);" or bare.lower() == match["key"].lower()
 
 
 def _is_joined(text: str, match: re.Match[str]) -> bool:

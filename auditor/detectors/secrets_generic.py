@@ -1,4 +1,8 @@
-"""Secrets known by their form whoever issued them: private keys, signed tokens, credentials in URLs, password hashes."""
+"""Secrets known by their form whoever issued them: private keys, signed tokens, credentials in URLs, password hashes.
+
+Why it matters: a key or password in the data opens a system to whoever reads it, and to whoever asks a model that was
+trained on it. What to do: revoke it first, then replace it by a placeholder.
+"""
 
 from __future__ import annotations
 

@@ -93,6 +93,9 @@ def looks_random(value: str) -> bool:
     """Whether a value without a known form looks made by a machine: mixed characters, no words with separators."""
     if len(value) < 16 or is_filler(value) or is_template(value):
         return False
+    parts = re.split(r"[-_.:/]", value)
+    if len(parts) > 2 and all(not part or part.isdigit() or (part.isalpha() and part.islower()) for part in parts):
+        return False
     digits = sum(c.isdigit() for c in value)
     letters = sum(c.isalpha() for c in value)
     if not digits or not letters or digits + letters < 0.7 * len(value):

@@ -1,4 +1,8 @@
-"""Art. 9 content by words: health, belief, opinion, union, orientation, origin. Who is meant is decided per record, later."""
+"""Art. 9 content by words: health, belief, opinion, union, orientation, origin. Who is meant is decided per record, later.
+
+Why it matters: processing is prohibited unless an exception of Art. 9(2) applies. What to do: leave the records out, or
+break the link to the person.
+"""
 
 from __future__ import annotations
 

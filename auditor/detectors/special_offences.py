@@ -1,4 +1,8 @@
-"""Convictions, offences and proceedings about somebody (GDPR Art. 10); en de fr es it nl."""
+"""Convictions, offences and proceedings about somebody (GDPR Art. 10); en de fr es it nl.
+
+Why it matters: such data may only be processed under official authority or where a law says so. What to do: leave the
+records out, or replace the passage.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +15,7 @@ if TYPE_CHECKING:
     from auditor.detectors.base import Detector
 
 #: What the sentence goes on to name: the offence, at most six words of it.
-_WHAT = r"[ \t](?:[^\W_][\w'’-]{0,24}[ \t]?){1,6}"
+_WHAT = r"(?:[ \t][^\W_][\w'’-]{0,24}){1,6}"
 _HE = r"(?:was|were|is|am|been|being|got|gets)"
 
 DETECTORS: tuple[Detector, ...] = (
@@ -51,7 +55,7 @@ DETECTORS: tuple[Detector, ...] = (
         id="special.conviction_de",
         entity="CRIMINAL_OFFENCE",
         pattern=re.compile(
-            rf"(?<!\w)(?i:(?:(?:wurde|ist|war|rechtskräftig|bereits|mehrfach|einschlägig) ){{0,3}}(?:vorbestraft(?: wegen{_WHAT})?|(?:wegen{_WHAT}[ ]?)(?:verurteilt|angeklagt|verhaftet|vorbestraft|angezeigt|inhaftiert|festgenommen)|verurteilt (?:wegen|zu){_WHAT}|angeklagt wegen{_WHAT}|festgenommen wegen{_WHAT})"
+            rf"(?<!\w)(?i:(?:(?:wurde|ist|war|rechtskräftig|bereits|mehrfach|einschlägig) ){{0,3}}(?:vorbestraft(?: wegen{_WHAT})?|(?:wegen{_WHAT}? )(?:verurteilt|angeklagt|verhaftet|vorbestraft|angezeigt|inhaftiert|festgenommen)|verurteilt (?:wegen|zu){_WHAT}|angeklagt wegen{_WHAT}|festgenommen wegen{_WHAT})"
             rf"|(?:eine |mehrere |zwei )?(?:einschlägige )?vorstrafen?\b(?: wegen{_WHAT})?|eintrag im (?:bundeszentralregister|führungszeugnis)|(?:saß|sitzt|war) (?:\w+ ){{0,3}}(?:im gefängnis|in haft|in untersuchungshaft|in u-haft)"
             rf"|(?:auf|zur|ohne) bewährung|freiheitsstrafe von{_WHAT}|geldstrafe von \d+ tagessätzen|ermittlungsverfahren (?:gegen|wegen){_WHAT}|strafverfahren (?:gegen|wegen){_WHAT}|haftstrafe(?: von{_WHAT})?)"
         ),
