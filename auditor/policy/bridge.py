@@ -103,7 +103,9 @@ class Bridged:
 def bridge(base: PolicyBase, option: Option, overrides: Mapping[str, Any], today: date) -> Bridged:
     """Everything that terms and contract say about an option. Pure."""
     facts: dict[str, Any] = {}
-    licence = _licence(base, option, overrides, today, facts) if option.licence else None
+    licence = _licence(base, option, overrides, today) if option.licence else None
+    if licence is not None:
+        _licence_facts(licence, option, facts)
     licence_readings = licence.readings if licence else {}
     stale = dict(licence.stale) if licence else {}
     notes = list(licence.notes) if licence else []
@@ -129,20 +131,20 @@ def _stale_note(stale: Mapping[str, str]) -> list[str]:
     return ["past review date: " + ", ".join(f"{name} (review by {day})" for name, day in sorted(stale.items()))]
 
 
-def _licence(
-    base: PolicyBase, option: Option, overrides: Mapping[str, Any], today: date, facts: dict[str, Any]
-) -> Terms:
+def _licence(base: PolicyBase, option: Option, overrides: Mapping[str, Any], today: date) -> Terms:
     """The licence of self-hosted weights."""
     named = {name: value for name, value in overrides.items() if value is not None}
     notes: list[str] = []
     flat = flatten(base, option.licence or "")
-    terms = Terms(flat, apply_models(flat, option, met(named, "preconditions_met"), notes), named, today, notes=notes)
+    return Terms(flat, apply_models(flat, option, met(named, "preconditions_met"), notes), named, today, notes=notes)
+
+
+def _licence_facts(terms: Terms, option: Option, facts: dict[str, Any]) -> None:
     restriction, limit = terms.read("licence_eu_restriction"), terms.read("licence_commercial_limit")
     facts["v.licence_id"] = option.licence
     facts["v.licence_eu_excluded"] = None if restriction is None else restriction == "eu_licensees_excluded"
     facts["v.licence_research_only"] = None if limit is None else limit == "research_only"
     facts["v.licence_threshold"] = None if limit is None else str(limit).startswith("threshold")
-    return terms
 
 
 # ---------------------------------------------------------------- plan, contract, role

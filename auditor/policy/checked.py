@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -25,7 +26,7 @@ def load_checked(path: Path, shape: type[ShapeT]) -> ShapeT:
     return fit(shape, load_yaml(path), path)
 
 
-def fit(shape: type[ShapeT], document: Any, path: Path, lines: Lines | None = None, prefix: str = "") -> ShapeT:
+def fit(shape: type[ShapeT], document: Any, path: Path, lines: Lines | None = None, *, prefix: str = "") -> ShapeT:
     """A document as a shape; `prefix` is where it stands in the file."""
     problems: list[dict[str, Any]] = []
     try:
@@ -34,7 +35,7 @@ def fit(shape: type[ShapeT], document: Any, path: Path, lines: Lines | None = No
         problems = [dict(row) for row in error.errors(include_url=False, include_input=False, include_context=True)]
     # raised here and not inside `except`: the cause would carry the file's text
     at = lines or load_yaml_with_lines(path)[1]
-    raise ConfigError(*_told(shape, problems, path, at, prefix))
+    raise ConfigError(*_told(shape, problems, _File(path, at, prefix)))
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
@@ -43,19 +44,29 @@ def nearest(word: str, known: Iterable[str]) -> str:
     return f"did you mean {near[0]}?" if near else ""
 
 
-def _told(
-    shape: type[BaseModel], problems: list[dict[str, Any]], path: Path, lines: Lines, prefix: str
-) -> tuple[str, str]:
-    rows = [_one(shape, problem, path, lines, prefix) for problem in problems[:_SHOWN]]
+@dataclass(frozen=True, slots=True)
+class _File:
+    """Where a document stands."""
+
+    path: Path
+    lines: Lines
+    prefix: str
+
+    def place(self, key: str) -> str:
+        line = self.lines.of(key)
+        return f"{self.path}:{line}" if line else str(self.path)
+
+
+def _told(shape: type[BaseModel], problems: list[dict[str, Any]], file: _File) -> tuple[str, str]:
+    rows = [_one(shape, problem, file) for problem in problems[:_SHOWN]]
     more = f"\n({len(problems) - _SHOWN} more)" if len(problems) > _SHOWN else ""
     hints = [hint for _, hint in rows if hint]
     return "\n".join(text for text, _ in rows) + more, hints[0] if hints else "mend the file, then run again"
 
 
-def _one(shape: type[BaseModel], problem: dict[str, Any], path: Path, lines: Lines, prefix: str) -> tuple[str, str]:
-    key = key_path(prefix, problem["loc"])
-    line = lines.of(key)
-    place = f"{path}:{line}" if line else str(path)
+def _one(shape: type[BaseModel], problem: dict[str, Any], file: _File) -> tuple[str, str]:
+    key = key_path(file.prefix, problem["loc"])
+    place = file.place(key)
     match problem["type"]:
         case "extra_forbidden":
             name = str(problem["loc"][-1])

@@ -170,7 +170,7 @@ def _check_plain(document: Document) -> None:
 
 def _section(document: Document, name: str, shape: type[Shape]) -> Any:
     content = document.raw.get(name)
-    return None if content is None else fit(shape, content, document.path, document.lines, name)
+    return None if content is None else fit(shape, content, document.path, document.lines, prefix=name)
 
 
 def _rows(document: Document, name: str, shape: type[Shape]) -> list[Any] | None:
@@ -179,7 +179,7 @@ def _rows(document: Document, name: str, shape: type[Shape]) -> list[Any] | None
         return None
     if not isinstance(content, list):
         raise document.error(name, f"{name} is a list of rows, each beginning with '- '")
-    return [fit(shape, row, document.path, document.lines, f"{name}[{i}]") for i, row in enumerate(content)]
+    return [fit(shape, row, document.path, document.lines, prefix=f"{name}[{i}]") for i, row in enumerate(content)]
 
 
 # ---------------------------------------------------------------- options, contracts, sources, waivers
@@ -233,7 +233,7 @@ def _contracts(document: Document, base: PolicyBase, rows: list[Any] | None) -> 
         if row.id in contracts:
             raise document.error(f"{at}.id", f"contract {row.id} stands twice", "give each contract its own id")
         for name, value in row.overrides.items():
-            _check_override(document, base, f"{at}.overrides.{name}", name, value)
+            _check_override(document, base, f"{at}.overrides.{name}", value)
         contracts[row.id] = row
     return contracts
 
@@ -247,8 +247,8 @@ def override_names(base: PolicyBase) -> tuple[str, ...]:
     return tuple(sorted({*_OWN_OVERRIDES, *_REPLACING, *DECLARED_ONLY, *bridged, *declared}))
 
 
-def _check_override(document: Document, base: PolicyBase, key: str, name: str, value: Any) -> None:
-    known = override_names(base)
+def _check_override(document: Document, base: PolicyBase, key: str, value: Any) -> None:
+    name, known = key.rpartition(".")[2], override_names(base)
     if name not in known:
         raise document.error(
             key, f"no such override: {name[:80]}", nearest(name, known) or f"overrides: {', '.join(known)}"

@@ -302,10 +302,10 @@ def _check_fields(path: Path, offering: Offering, fields: FieldList) -> None:
     for key, name, fact in rows:
         problem = fields.problem(name, fact.value)
         if problem:
-            raise _misfit(path, offering.id, key, problem, nearest(name, fields.fields))
+            raise _misfit(path, offering.id, key, problem=problem, near=nearest(name, fields.fields))
 
 
-def _misfit(path: Path, offering: str, key: str, problem: str, near: str) -> ConfigError:
+def _misfit(path: Path, offering: str, key: str, *, problem: str, near: str) -> ConfigError:
     document, lines = load_yaml_with_lines(path)
     index = next((i for i, row in enumerate(document["offerings"]) if row.get("id") == offering), 0)
     line = lines.of(f"offerings[{index}].{key}")

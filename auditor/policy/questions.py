@@ -36,7 +36,7 @@ def open_questions(case: Case, here: Situation, probe: Probe) -> tuple[Question,
             value, answer, rules = found
             worse[key] = (value, answer)
             decided.setdefault(key, set()).update(rules)
-    rows = [_question(case, here, key, sorted(rules), worse.get(key)) for key, rules in decided.items()]
+    rows = [_question(case, here, key, sorted(rules), worse=worse.get(key)) for key, rules in decided.items()]
     return tuple(sorted((row for row in rows if row is not None), key=lambda row: (-len(row.rules), row.fact)))
 
 
@@ -153,7 +153,7 @@ def _worsening(base: PolicyBase, probe: Probe, key: str) -> tuple[Any, Answer, s
 
 
 def _question(
-    case: Case, here: Situation, key: str, rules: Sequence[str], worse: tuple[Any, Answer] | None
+    case: Case, here: Situation, key: str, rules: Sequence[str], *, worse: tuple[Any, Answer] | None
 ) -> Question | None:
     who, text, path = _asked(case.base, here, key)
     if not text:

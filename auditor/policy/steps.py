@@ -182,7 +182,8 @@ def _other_plans(case: Case, here: Situation) -> Iterator[Step]:
         moved = replace(option, offering=name, deployment=other.deployment)
         told = f"Use {offer.offering.name} ({name}) instead of {option.offering}"
         assumed = Assumptions(option={"offering": name, "deployment": other.deployment})
-        yield _moved(case, here, moved, told, _OTHER_PLAN_EFFORT, assumed, f"offering={name}")
+        facts = _moved(case, here, moved)
+        yield Step(told, _OTHER_PLAN_EFFORT, facts, (f"offering={name}",), assumed, "place")
 
 
 def _is_alternative(offering: Offering, option: Option) -> bool:
@@ -206,16 +207,14 @@ def _other_regions(case: Case, here: Situation) -> Iterator[Step]:
     told = f"Choose a region in the EEA ({_REGION} assumed here)"
     assumed = Assumptions(option={"region": _REGION, "inference_region": _REGION})
     moved = replace(option, region=_REGION, inference_region=_REGION)
-    yield _moved(case, here, moved, told, _REGION_EFFORT, assumed, f"region={_REGION}")
+    yield Step(told, _REGION_EFFORT, _moved(case, here, moved), (f"region={_REGION}",), assumed, "place")
 
 
-def _moved(
-    case: Case, here: Situation, option: Option, told: str, effort: int, assumed: Assumptions, word: str
-) -> Step:
+def _moved(case: Case, here: Situation, option: Option) -> tuple[tuple[str, Any], ...]:
+    """Facts that would differ at another place or plan."""
     overrides = {**case.declaration.overrides(here.option), **case.assumed.contract}
     after = bridge(case.base, option, overrides, case.today).facts
-    changes = (*_difference(here.facts, after), *_difference(here.facts, {"opt.deployment": option.deployment}))
-    return Step(told, effort, changes, (word,), assumed, "place")
+    return (*_difference(here.facts, after), *_difference(here.facts, {"opt.deployment": option.deployment}))
 
 
 def _difference(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[tuple[str, Any], ...]:

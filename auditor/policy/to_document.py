@@ -69,7 +69,7 @@ def policy_parts(
     waivers = (*base.waivers, *declaration.waivers)
     return PolicyParts(
         options=[_option(base, here) for here in judgement.situations],
-        verdicts=[_verdict(base, verdict, judgement, waivers, today) for verdict in judgement.verdicts],
+        verdicts=[_verdict(base, verdict, judgement, waivers=waivers, today=today) for verdict in judgement.verdicts],
         questions=[_question(question) for question in (*judgement.questions, *judgement.hints)],
         packs=_packs(base, judgement),
         sources=[_source(source) for source in judgement.sources],
@@ -113,7 +113,7 @@ def _option(base: PolicyBase, here: Situation) -> OptionDoc:
 
 
 def _verdict(
-    base: PolicyBase, verdict: Verdict, judgement: Judgement, waivers: Sequence[Waiver], today: date
+    base: PolicyBase, verdict: Verdict, judgement: Judgement, *, waivers: Sequence[Waiver], today: date
 ) -> VerdictDoc:
     deciding = [o for o in verdict.outcomes if o.effect.answer.rank == verdict.answer.rank and verdict.answer.rank]
     return VerdictDoc(
@@ -121,7 +121,7 @@ def _verdict(
         verdict=verdict.answer.value,
         headline=headline(base, verdict, deciding, judgement.packs),
         decided_by=[outcome.rule for outcome in deciding],
-        rules=[_rule(base, verdict.option, outcome, waivers, today) for outcome in verdict.outcomes],
+        rules=[_rule(base, verdict.option, outcome, waivers=waivers, today=today) for outcome in verdict.outcomes],
         conditions=[_condition(base, outcome) for outcome in verdict.outcomes if outcome.effect in _STANDING],
         questions=[_question(question) for question in verdict.questions],
         notes=list(verdict.notes),
@@ -129,7 +129,7 @@ def _verdict(
     )
 
 
-def _rule(base: PolicyBase, option: Option, outcome: Outcome, waivers: Sequence[Waiver], today: date) -> RuleDoc:
+def _rule(base: PolicyBase, option: Option, outcome: Outcome, *, waivers: Sequence[Waiver], today: date) -> RuleDoc:
     rule = base.rules.by_id[outcome.rule].spec
     citations = [citation(base, basis) for basis in rule.basis]
     pack = next(pack for pack in base.packs if pack.pack == outcome.pack)

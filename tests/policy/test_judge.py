@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -370,6 +371,6 @@ def test_two_hundred_options_take_about_a_second(base: PolicyBase) -> None:
     _judge(base, Declaration(), options=options[:1])
     start = process_time()
     judged = _judge(base, Declaration(), options=options, with_changes=False)
-    # measured 0.9 s on the slowest machine at hand; the limit leaves room for a busy one
-    assert process_time() - start < 3.0
+    # measured 0.9 s; the limit leaves room for a busy machine, and for coverage, which traces every line
+    assert process_time() - start < (3.0 if sys.gettrace() is None else 20.0)
     assert len(judged.verdicts) == 200
