@@ -72,21 +72,31 @@ def everything(audit: Callable[..., Any], tmp_path: Path) -> Callable[[Path], st
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
-def test_no_planted_value_reaches_any_output(name: str, everything: Callable[[Path], str], tmp_path: Path) -> None:
-    control = tmp_path / "control"
-    control.mkdir()
-    (control / "a.txt").write_text("Nothing to see.\n", encoding="utf-8")
-    harmless = everything(control) + (ROOT / "policies" / "taxonomy.yaml").read_text(encoding="utf-8")
-    harmless += "\n".join(str(path) for path in (SAMPLES / name).rglob("*"))
+def test_no_planted_value_reaches_any_output(name: str, everything: Callable[[Path], str]) -> None:
+    harmless = "\n".join(str(path) for path in (SAMPLES / name).rglob("*")) + _own_words()
     output = everything(SAMPLES / name)
     assert CANARIES[name]
     assert [value for value in CANARIES[name] if _leaks(value, output, harmless)] == []
 
 
-def _leaks(value: str, output: str, harmless: str, size: int = 8) -> bool:
-    """Whether a piece of eight characters of a value (or all of a shorter one) is written that is no word of ours."""
-    pieces = {value[i : i + size] for i in range(max(1, len(value) - size + 1))}
-    return any(piece in output and piece not in harmless for piece in pieces)
+def _own_words() -> str:
+    """Everything we wrote ourselves: a piece of a value that is also a piece of it tells nothing."""
+    folders = (ROOT / "policies", ROOT / "templates", ROOT / "auditor")
+    files = sorted(path for folder in folders for path in folder.rglob("*") if path.suffix in {".yaml", ".py", ".j2"})
+    return "\n".join(path.read_text(encoding="utf-8") for path in files)
+
+
+def _leaks(value: str, output: str, harmless: str) -> bool:
+    """Whether a piece of a value (or all of a short one) is written that is no word of ours.
+
+    Pieces have eight characters; ten where they are digits only, because counts and hashes are digits too.
+    """
+    for size in (8, 10):
+        pieces = {value[i : i + size] for i in range(max(1, len(value) - size + 1))}
+        telling = {piece for piece in pieces if size == 10 or not piece.isdecimal()}
+        if any(piece in output and piece not in harmless for piece in telling):
+            return True
+    return False
 
 
 def test_the_search_for_leaks_finds_one() -> None:
