@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+#: Levels of mappings and lists in a configuration; ours have nine.
+_DEEPEST = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ def load_yaml_with_lines(path: Path) -> tuple[Any, Lines]:
     """The document and the line of each key; a key that stands twice in one mapping is an error."""
 
     def both(text: str) -> tuple[Any, Lines]:
+        _refuse_traps(text, path)
         node = yaml.compose(text, _Loader)
         lines = Lines()
         if node is not None:
@@ -45,6 +48,18 @@ def load_yaml_with_lines(path: Path) -> tuple[Any, Lines]:
 
     result: tuple[Any, Lines] = _guard(path, both)
     return result
+
+
+def _refuse_traps(text: str, path: Path) -> None:
+    """Aliases can blow up, or hold themselves, and deep nesting crashes the parser: neither belongs in a configuration."""
+    depth = 0
+    for event in yaml.parse(text, _Loader):
+        line = event.start_mark.line + 1 if event.start_mark else 1
+        if isinstance(event, yaml.AliasEvent):
+            raise ConfigError(f"{path}:{line}: YAML alias", "write the value out: aliases (*name) are not read")
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEEPEST:
+            raise ConfigError(f"{path}:{line}: nested too deeply", "mend the brackets or the indent")
 
 
 def _walk(node: yaml.Node, prefix: str, lines: Lines, path: Path) -> None:

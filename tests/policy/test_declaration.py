@@ -101,7 +101,7 @@ def test_a_state_comes_with_its_union(declare: Callable[[str], Declaration]) -> 
             "",
         ),
         ("options:\n- {id: a, activity: rag, deployment: vendor_api, contract: c}", "no such contract: c", "none"),
-        ("options:\n- &o {id: a, activity: rag, deployment: vendor_api}\n- *o", "option a stands twice", ""),
+        ("options:\n" + 2 * "- {id: a, activity: rag, deployment: vendor_api}\n", "option a stands twice", ""),
         ("options:\n- {id: a, activity: rag, deployment: vendor_api, features: [bath]}", "no such feature", "batch"),
         (
             "contracts:\n- {id: c, overrides: {dpa_sined: true}}",
@@ -125,6 +125,10 @@ def test_a_state_comes_with_its_union(declare: Callable[[str], Declaration]) -> 
         ("options: {id: a}", "options is a list of rows", ""),
         ("purpose: {commercial: true}\npurpose: {}", "key stands twice", ""),
         ("- a\n- b", "not a declaration", ""),
+        ("sector: &a health\nhook: *a", r"audit\.yaml:2: YAML alias", "write the value out"),
+        ("sector: &a [*a]", "YAML alias", ""),
+        ("sector: " + "[" * 100_000, "nested too deeply", ""),
+        ("sector: [", "not valid YAML", ""),
     ],
 )
 def test_a_mistake_names_file_line_and_nearest_word(

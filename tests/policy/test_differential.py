@@ -15,6 +15,7 @@ import yaml
 
 from auditor.model import Option
 from auditor.policy.bridge import bridge
+from auditor.policy.declaration import load_declaration
 from auditor.policy.provenance import Generated, restrictions
 from auditor.policy.vocabulary import possible
 
@@ -169,3 +170,12 @@ def test_provenance_agrees_on_every_source(statement: ModuleType, base: PolicyBa
             theirs = statement.provenance(offerings, [row], _as_plain(option), _TODAY)
             ours = restrictions(base, [Generated(**row)], option, date.fromisoformat(_TODAY))
             assert list(ours.codes) == theirs, (row, option)
+
+
+@pytest.mark.parametrize("activity", _ACTIVITIES)
+def test_declared_facts_agree_on_the_example(statement: ModuleType, base: PolicyBase, activity: str) -> None:
+    vocabulary = statement.load("facts.yaml")["facts"]
+    theirs = statement.declared_facts(statement.load("audit.example.yaml"), activity, vocabulary)
+    ours = load_declaration(base.root / "audit.example.yaml", base).facts(activity)
+    plain = {key: list(said.value) if isinstance(said.value, tuple) else said.value for key, said in ours.items()}
+    assert plain == theirs
