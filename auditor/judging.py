@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from auditor.document import FindingsFile, ProfileDoc, ReportDocument
 from auditor.policy.assurance import assurance_facts
@@ -73,6 +73,15 @@ def assurance_of(law: Law, facts: Facts) -> dict[str, Measured]:
         dataset_sha256=facts.dataset.sha256,
         detectors=facts.detectors,
     )
+
+
+def assurance_doc(law: Law, assurance: Mapping[str, Measured]) -> dict[str, Any]:
+    """Assurance as the report tells it: the facts, and the labelled sample behind them where one is declared."""
+    told: dict[str, Any] = {key: fact.value for key, fact in sorted(assurance.items())}
+    sample = law.declaration.labelled_sample
+    if sample is not None and "assurance.residual_upper" in told:
+        told["labelled_sample"] = sample.model_dump(mode="json", exclude_none=True)
+    return told
 
 
 def report_of(

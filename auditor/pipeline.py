@@ -21,7 +21,7 @@ from auditor.detectors.base import Settings, Terms
 from auditor.detectors.engine import build
 from auditor.document import FindingsFile
 from auditor.errors import NothingToScan, UsageError
-from auditor.judging import Facts, assurance_of, load_law, report_of, today_of
+from auditor.judging import Facts, assurance_doc, assurance_of, load_law, report_of, today_of
 from auditor.policy.measured import measured_facts
 from auditor.policy.options import choose_options
 from auditor.readers.discover import discover
@@ -76,7 +76,7 @@ def scan(config: ScanConfig, progress: Progress | None = None) -> Audit:
     dataset = describe_dataset(discovery, gathered, map(str, config.paths))
     facts = Facts(dataset, observed, gathered.profile.records_affected, detectors_digest(engine, job.settings))
     assurance = assurance_of(law, facts)
-    profile = describe_profile(gathered.profile, taxonomy, observed, {k: m.value for k, m in assurance.items()})
+    profile = describe_profile(gathered.profile, taxonomy, observed, assurance_doc(law, assurance))
     today = today_of(config.today, law, datetime.now(UTC).date())
     parts = (
         profile,

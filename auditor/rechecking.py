@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from auditor.config import find_declaration
-from auditor.judging import Facts, assurance_of, config_digest, load_law, report_of, today_of
+from auditor.judging import Facts, assurance_doc, assurance_of, config_digest, load_law, report_of, today_of
 from auditor.policy.assume import parse_assumptions
 from auditor.policy.measured import observed_from
 
@@ -51,7 +51,7 @@ def check(opened: Reopened, config: CheckConfig) -> ReportDocument:
         update={
             "facts": observed.values,
             "evidence": observed.evidence,
-            "assurance": {key: fact.value for key, fact in sorted(assurance.items())},
+            "assurance": assurance_doc(law, assurance),
         }
     )
     parts = (profile, document.findings, _run(document.run, law, started, today))

@@ -73,6 +73,13 @@ def _printable(value: str) -> str:
     return "".join(c for c in flat if unicodedata.category(c)[0] != "C").strip()
 
 
+def printable(name: str) -> str:
+    """A name of others for reports and terminals: control, bidi and format characters as visible escapes."""
+    if name.isascii() and name.isprintable():
+        return name
+    return "".join(c if unicodedata.category(c)[0] != "C" else c.encode("unicode_escape").decode() for c in name)
+
+
 def load_key(file: Path | None, project: Path) -> Key:
     """`--key FILE`, else the environment's AUDIT_KEY, else `.audit/key` of the project, made on first use."""
     if file is not None:

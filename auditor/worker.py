@@ -14,7 +14,7 @@ from auditor.errors import ReadError
 from auditor.linking import Cues, Linked, link
 from auditor.model import Finding, Part, Skipped, Span, Tier
 from auditor.profile import ShardResult
-from auditor.redaction import mask
+from auditor.redaction import mask, printable
 from auditor.tally import Names, add_record
 from auditor.taxonomy import load_taxonomy
 
@@ -190,7 +190,7 @@ class Sight:
         for raw, masked in self.key_masks.items():
             if raw in name:
                 name = name.replace(raw, masked)
-        return name
+        return printable(name)
 
 
 def mask_within(text: str, spans: Sequence[Span], key: Key) -> str:
@@ -261,8 +261,8 @@ def path_findings(path: str, sight: Sight, key: Key) -> tuple[str, list[Finding]
     """A file's path as reports show it, and what its segments give away."""
     spans = [span for start, name in _segments(path) for span in _in_name(start, name, sight)]
     if not spans:
-        return path, []
-    shown = mask_within(path, spans, key)
+        return printable(path), []
+    shown = printable(mask_within(path, spans, key))
     taxonomy = load_taxonomy()
     findings = [
         Finding(

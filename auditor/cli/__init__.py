@@ -14,8 +14,8 @@ from typing import Any
 
 import click
 
-from auditor.version import VERSION
 from auditor.errors import AuditError
+from auditor.version import VERSION
 
 _ABOUT = """May we use this data, in this way, with this model, at this vendor, or must we host it ourselves?
 

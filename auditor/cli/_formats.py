@@ -57,7 +57,7 @@ def deliver(
             if many
             else [render_to(chosen[0], document, findings, output, language=language)]
         )
-        written = ", ".join(str(file) for file in files)
+        written = str(output) if many else str(files[0])
     elif chosen and chosen != ["terminal"]:
         for chunk in render(chosen[0], document, findings, language):
             sys.stdout.buffer.write(chunk)

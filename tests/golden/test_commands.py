@@ -132,3 +132,36 @@ def test_stale_vendor_facts_give_exit_10(audit: Callable[..., Any]) -> None:
 def test_a_command_line_mistake_is_exit_2(audit: Callable[..., Any]) -> None:
     assert audit("policies", "show", "eu-gdrp").code == 2
     assert audit("vendors", "show", "openai").code == 2
+
+
+def test_documents_are_filled_from_a_report(audit: Callable[..., Any], report: Path, tmp_path: Path) -> None:
+    ran = audit("report", report, "--document", "dpia, dataset_card", "-o", tmp_path / "docs")
+    assert ran.code == 0, ran.err
+    assert sorted(path.name for path in (tmp_path / "docs").glob("*.md")) == ["dataset_card.md", "dpia.md"]
+    assert audit("report", report, "--document", "dpai", "-o", tmp_path / "docs").code == 2
+    assert audit("report", report, "--document", "dpia").code == 2
+
+
+def test_a_template_of_ones_own_is_rendered_in_a_sandbox(
+    audit: Callable[..., Any], report: Path, tmp_path: Path
+) -> None:
+    template = tmp_path / "own.j2"
+    template.write_text("{{ report.dataset.records }} records, {{ counts.prohibited }} prohibited\n", encoding="utf-8")
+    ran = audit("report", report, "--template", template)
+    assert ran.code == 0, ran.err
+    assert ran.out.startswith("1 records, ")
+    template.write_text("{{ report.__class__.__mro__ }}", encoding="utf-8")
+    assert audit("report", report, "--template", template).code != 0
+
+
+def test_names_of_files_and_keys_print_without_control_characters(audit: Callable[..., Any], tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    data.mkdir()
+    (data / "a\x1b[31m\u202e\x9b\n.jsonl").write_text(
+        '{"k\\u001b\\u202e": "write to jane.roe@mail-werk.net"}\n', encoding="utf-8"
+    )
+    common = ("--tier", "fast", "--workers", "1", "--no-cache", "--today", "2026-11-22")
+    for form in ("jsonl", "csv", "md", "terminal"):
+        ran = audit("scan", data, "-f", form, *common)
+        assert ran.code == 0, ran.err
+        assert not set("\x1b\u202e\x9b") & set(ran.out)
