@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 #: Texts that go through detection together: bounds memory, and keeps a neural model's batches full.
 _BATCH_RECORDS = 256
 _BATCH_CHARS = 1_000_000
+#: Characters of texts of one shard that are remembered, so that a repeated text is not analysed again.
+_REMEMBERED_CHARS = 8_000_000
 #: The end of a file name, which would lengthen an address or a number before it.
 _SUFFIX = re.compile(r"\.([A-Za-z0-9]{1,7})$")
 #: A key or file name that may hold a person's name: two words that begin with capitals.
@@ -130,6 +132,7 @@ class Sight:
         self.language = settings.language
         self.cues = Cues(refers_to_person, hr_kind)
         self.seen: dict[tuple[str, str, Part], tuple[str, list[Span]]] = {}
+        self.remembered = 0
         self.key_masks: dict[str, str] = {}
         self._known_keys: set[str] = set()
 
@@ -140,9 +143,9 @@ class Sight:
         result.texts += len(wanted)
         result.repeated_texts += len(wanted) - len(new)
         found = dict(zip(new, self._fresh(new), strict=True))
-        # short texts repeat (templates, labels, system prompts): remember those, bounded; long ones rarely do
-        if len(self.seen) < 20_000:
-            self.seen.update((entry, spans) for entry, spans in found.items() if len(entry[0]) < 20_000)
+        if self.remembered < _REMEMBERED_CHARS:
+            self.seen.update(found)
+            self.remembered += sum(len(text) for text, _, _ in found)
         answers = iter([found[entry] if entry in found else self.seen[entry] for entry in wanted])
         return [list(islice(answers, len(record.fields))) for record in batch]
 
