@@ -17,7 +17,7 @@ MEMBER = False
 #: Bytes of values that are turned into Python objects at a time.
 _BATCH_BYTES = 4 * 1024 * 1024
 _BATCH_ROWS = 2048
-_HINT = "write the file again from its source; the other rows were read"
+_HINT = "write the file again from its source; the other columns were read"
 
 
 def batch_rows(size: int, rows: int) -> int:
@@ -49,15 +49,15 @@ class Rows:
         step = batch_rows(batch.nbytes, batch.num_rows)
         for start in range(0, batch.num_rows, step):
             part = batch.slice(start, step)
-            rows = _rows(part)
-            if rows is None:
+            columns = [_values(column) for column in part.columns]
+            lost = sum(column.nbytes for column, found in zip(part.columns, columns, strict=True) if found is None)
+            if lost:
                 last = self.index + part.num_rows - 1
-                reason = f"rows {self.index} to {last}: values that can't be read"
-                yield Skipped(self._shard.shown, reason, part.nbytes, self.index, _HINT)
-                self.index += part.num_rows
-                continue
-            for row in rows:
-                yield from self._record(row)
+                reason = f"rows {self.index} to {last}: a column whose values can't be read"
+                yield Skipped(self._shard.shown, reason, lost, self.index, _HINT)
+            nothing = [None] * part.num_rows
+            for row in zip(*(nothing if found is None else found for found in columns), strict=True):
+                yield from self._record(dict(zip(part.schema.names, row, strict=True)))
                 self.index += 1
 
     def _record(self, row: dict[str, Any]) -> Iterator[Record | Skipped]:
@@ -80,19 +80,18 @@ class Rows:
             yield Skipped(self._shard.shown, "binary values are not read", self._names.binary, hint=hint)
 
 
-def _rows(batch: Any) -> list[dict[str, Any]] | None:
-    """The rows as Python values; what Python can't hold is turned into something near first."""
-    errors = failures()
-    try:
-        batch.validate(full=True)
-        return batch.to_pylist()  # type: ignore[no-any-return]
-    except errors:
-        pass
-    try:
-        columns = [column.cast(_plain(column.type), safe=False) for column in batch.columns]
-        return type(batch).from_arrays(columns, names=batch.schema.names).to_pylist()  # type: ignore[no-any-return]
-    except errors:
-        return None
+def _values(column: Any) -> list[Any] | None:
+    """The values of a column; what Python can't hold is turned into something near, or into text."""
+    import pyarrow as pa
+
+    for target in (None, _plain(column.type), pa.string()):
+        try:
+            chosen = column if target is None else column.cast(target, safe=False)
+            chosen.validate(full=True)
+            return chosen.to_pylist()  # type: ignore[no-any-return]
+        except failures():
+            continue
+    return None
 
 
 def failures() -> tuple[type[Exception], ...]:

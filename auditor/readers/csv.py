@@ -33,14 +33,13 @@ class _TooLongError(Exception):
     """A row is above the bound; carries nothing of it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Row:
     number: int  # from 0, the header counts
     cells: list[str] | None  # None: too long
     line: int
     end_line: int
     size: int
-    at_line_end: bool  # not in a line in which a lone carriage return ends the row
     bad: tuple[tuple[int, int], ...] = ()  # lines with bytes of another encoding, and how many
 
 
@@ -50,9 +49,11 @@ class _Feed:
     def __init__(self, source: Opened, line: int, end: str) -> None:
         self._lines = lines(source.blocks, base.MAX_RECORD_BYTES, end.encode())
         self._encoding = source.encoding
+        self._limit = base.MAX_RECORD_BYTES
         self.more: deque[str] = deque()  # of a line in which lone carriage returns stand
         self.line = line - 1  # the last one taken
-        self.size = 0  # bytes taken for the current row
+        self.taken = 0  # bytes
+        self.row_start = 0  # bytes taken before the current row
         self.bad: list[tuple[int, int]] = []
 
     def __iter__(self) -> _Feed:
@@ -63,18 +64,37 @@ class _Feed:
             return self.more.popleft()
         raw = next(self._lines)
         self.line += 1
-        self.size += (raw if isinstance(raw, int) else len(raw)) + 1
-        if isinstance(raw, int) or self.size > base.MAX_RECORD_BYTES:
+        self.taken += (raw if isinstance(raw, int) else len(raw)) + 1
+        if isinstance(raw, int) or self.taken - self.row_start > self._limit:
             raise _TooLongError
         text, bad = decode(raw, self._encoding)
         if bad:
             self.bad.append((self.line, bad))
-        if "\r" in text[:-1]:  # csv.reader takes a lone carriage return only at the end of what it is given
-            first, *others = text[:-1].split("\r")
-            self.more.extend(f"{part}\r" for part in others[:-1])
-            self.more.append(f"{others[-1]}{text[-1]}\n")
-            return f"{first}\r"
-        return f"{text}\n"
+        if "\r" in text and "\r" in text[:-1]:
+            return self._first(text)
+        return text + "\n"
+
+    def _first(self, text: str) -> str:
+        """csv.reader takes a lone carriage return only at the end of what it is given."""
+        first, *others = text[:-1].split("\r")
+        self.more.extend(f"{part}\r" for part in others[:-1])
+        self.more.append(f"{others[-1]}{text[-1]}\n")
+        return f"{first}\r"
+
+    def rows(self, delimiter: str) -> Iterator[list[str] | None]:
+        """The cells of each row; None for one that is too long, after which the next line starts a row."""
+        csv.field_size_limit(max(csv.field_size_limit(), self._limit))
+        reader = csv.reader(self, delimiter=delimiter)
+        while True:
+            self.row_start = self.taken
+            try:
+                for cells in reader:
+                    yield cells
+                    self.row_start = self.taken
+                return
+            except (_TooLongError, csv.Error):
+                pass
+            yield None
 
 
 def split(source: SourceFile) -> Iterator[Shard]:
@@ -125,34 +145,25 @@ def _quick(file: BinaryIO, start: int, end: bytes) -> tuple[int, int, int] | Non
 
 def _exact(file: BinaryIO, source: SourceFile, rest: Cut, form: dialect.Dialect) -> tuple[int, int, int]:
     """The same by reading the rows."""
-    size = ends = taken = 0
+    size = taken = 0
     if rest.start == 0:
         file.seek(0)
         size = marked(file.read(4))[1]
-    for row in _rows(stream(file, rest.shard(source, READER.id, 0)), form, 1, 0):
-        size, ends, taken = size + row.size, row.end_line, taken + 1
-        if size >= base.SHARD_BYTES and row.at_line_end:
-            return min(size, rest.stop - rest.start), ends, taken
-    return rest.stop - rest.start, ends, taken
+    feed = _Feed(stream(file, rest.shard(source, READER.id, 0)), 1, form.end)
+    for _ in feed.rows(form.delimiter):
+        taken += 1
+        if feed.taken >= base.SHARD_BYTES and not feed.more:
+            return min(size + feed.taken, rest.stop - rest.start), feed.line, taken
+    return rest.stop - rest.start, feed.line, taken
 
 
 def _rows(source: Opened, form: dialect.Dialect, line: int, first: int) -> Iterator[_Row]:
-    csv.field_size_limit(max(csv.field_size_limit(), base.MAX_RECORD_BYTES))
-    feed = _Feed(source, line, form.end)
-    reader = csv.reader(feed, delimiter=form.delimiter)
-    number = first
-    while True:
-        start, feed.size = feed.line + 1, 0
-        cells: list[str] | None = None
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except (_TooLongError, csv.Error):  # the next line starts a new row
-            pass
-        yield _Row(number, cells, min(start, feed.line), feed.line, feed.size, not feed.more, tuple(feed.bad))
+    feed, start = _Feed(source, line, form.end), line
+    for number, cells in enumerate(feed.rows(form.delimiter), first):
+        bad = tuple(feed.bad) if feed.bad else ()
+        yield _Row(number, cells, min(start, feed.line), feed.line, feed.taken - feed.row_start, bad)
         feed.bad.clear()
-        number += 1
+        start = feed.line + 1
 
 
 def read(shard: Shard) -> Iterator[Record | Skipped]:

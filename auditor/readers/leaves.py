@@ -102,19 +102,20 @@ def fields(value: Any, names: Names, roles: Mapping[str, str] = _NO_ROLES) -> It
     steps = names.steps
     while stack:
         level = stack[-1]
-        header, role, turn = level.header, level.role, level.turn
+        prefix, keyed, header, role, turn = level.name, level.keyed, level.header, level.role, level.turn
         for key, child in level.members:
-            if level.keyed:
-                step = steps.get(key)
-                fresh = step is None
-                name = _name(level, names.step(key) if step is None else step)
-                if fresh:
+            if not keyed:
+                name = f"{prefix}[{key}]"
+            else:
+                step, header = steps.get(key), key
+                if step and prefix and level.twins is None:  # nearly always
+                    name = prefix + step
+                else:
+                    name = _name(level, names.step(key) if step is None else step)
+                if step is None:
                     yield Field(name, key, Part.KEY)
-                header = key
                 if level.roles:
                     role = level.roles.get(key, "")
-            else:
-                name = f"{level.name}[{key}]"
             kind = type(child)
             if kind is str:
                 if child:
@@ -139,9 +140,12 @@ def _root(value: Any, roles: Mapping[str, str]) -> _Level:
 def _child(parent: _Level, key: Any, value: Any, place: tuple[str, str, str]) -> _Level:
     """The level below; a message of a conversation brings its own role and turn."""
     name, header, role = place
-    if parent.speaker and isinstance(value, dict):
-        return _level(value, (name, header, role or shapes.role(value.get(parent.speaker))), key, "")
-    speaker = shapes.speaker_key(value) if key in shapes.CONVERSATIONS and isinstance(value, list) else ""
+    if type(value) is dict:
+        turn = parent.turn
+        if parent.speaker:
+            role, turn = role or shapes.role(value.get(parent.speaker)), key
+        return _Level(iter(value.items()), True, name, header, role, turn, _NO_ROLES)
+    speaker = shapes.speaker_key(value) if key in shapes.CONVERSATIONS and type(value) is list else ""
     if speaker and role not in ("chosen", "rejected"):
         role = ""
     return _level(value, (name, header, role), parent.turn, speaker)
@@ -150,15 +154,16 @@ def _child(parent: _Level, key: Any, value: Any, place: tuple[str, str, str]) ->
 def _level(
     value: Any, place: tuple[str, str, str], turn: int | None, speaker: str, roles: Mapping[str, str] = _NO_ROLES
 ) -> _Level:
-    if isinstance(value, dict):
-        return _Level(iter(value.items()), True, *place, turn, roles, speaker)
-    if isinstance(value, Pairs):
-        return _Level(iter(value), True, *place, turn, roles, speaker, twins={})
-    if isinstance(value[0], tuple):  # a map of Arrow
+    name, header, role = place
+    if type(value) is dict:
+        return _Level(iter(value.items()), True, name, header, role, turn, roles)
+    if type(value) is Pairs:
+        return _Level(iter(value), True, name, header, role, turn, roles, twins={})
+    if type(value[0]) is tuple:  # a map of Arrow
         pairs = ((str(key), child) for key, child in value)
-        return _Level(pairs, True, *place, turn, roles, speaker, twins={})
+        return _Level(pairs, True, name, header, role, turn, roles, twins={})
     vector = len(value) > _VECTOR and isinstance(value[0], (int, float, Number))
-    return _Level(enumerate(value), False, *place, turn, roles, speaker, vector)
+    return _Level(enumerate(value), False, name, header, role, turn, roles, speaker, vector)
 
 
 def _name(level: _Level, step: str) -> str:

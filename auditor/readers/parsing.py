@@ -21,7 +21,7 @@ _LONE = re.compile(
 _INEXACT = 2.0**63
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Parsed:
     """A value, or what is wrong with the text; and how many of its bytes were not UTF-8."""
 
@@ -37,8 +37,11 @@ def parse(raw: bytes) -> Parsed:
     except orjson.JSONDecodeError:
         text, bad = decode(raw, "utf-8")
         return parse_exactly(text, bad)
-    if (type(value) is dict or type(value) is list) and raw.count(b'":') - raw.count(b'\\":') != _members(value):
-        return parse_exactly(raw.decode("utf-8"))
+    if type(value) is dict or type(value) is list:
+        members = _members(value)
+        # each member has a colon: where there are no more of them, no member was lost to a twin
+        if members != raw.count(b":") and members != raw.count(b'":') - raw.count(b'\\":'):
+            return parse_exactly(raw.decode("utf-8"))
     return Parsed(value)
 
 

@@ -131,6 +131,28 @@ def test_strings_that_are_no_utf8_are_not_shown_and_not_lost() -> None:
     assert note.bytes == 2
 
 
+def test_values_that_python_cannot_hold_are_texts() -> None:
+    table = pa.table({"day": pa.array([10**8], pa.date32()), "a": ["x"], "took": pa.array([1], pa.duration("ns"))})
+    (record,) = records_of("a.arrow", stream(table))
+    found = values(record)
+    assert found.pop("day")
+    assert found["a"] == "x"
+
+
+def test_a_column_that_cannot_be_read_leaves_the_others() -> None:
+    inner = pa.Array.from_buffers(pa.string(), 1, pa.array([b"\xff"]).buffers())
+    odd = pa.UnionArray.from_sparse(pa.array([0], pa.int8()), [inner])
+    note, record = items_of("a.arrow", stream(pa.table({"odd": odd, "a": ["x"]})))
+    assert isinstance(note, Skipped)
+    assert note.reason == "rows 0 to 0: a column whose values can't be read"
+    assert isinstance(record, Record)
+    assert values(record) == {"a": "x"}
+
+
+def test_a_table_without_columns_is_read() -> None:
+    assert not values_of("a.arrow", stream(pa.table({})))
+
+
 def test_a_broken_row_group_leaves_the_others() -> None:
     table = pa.table({"text": [f"{number:05}" * 40 for number in range(40)]})
     data = bytearray(parquet(table, row_group_size=10, compression="zstd", use_dictionary=False))
