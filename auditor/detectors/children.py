@@ -31,7 +31,7 @@ _SCHOOL = (
     r"CM[12]\b|CE[12]\b|colegio|escuela|guardería|instituto|primaria|curso de primaria|asilo|scuola|basisschool|kinderdagverblijf|crèche)"
 )
 #: "9 years old", "9-jährig", "9 ans".
-_YEARS = r"\d{1,2}[ -]?(?:(?:years?|yrs?|months?|weeks?)[ -]?old|y/?o\b|jährige?[rsnm]?\b|(?:jahre|monate|wochen) alt|ans\b|mois\b|años\b|meses\b|anni\b|mesi\b|jaar\b|maanden\b)"
+_YEARS = r"\d{1,2}[ -]?(?:(?:years?|yrs?|months?|weeks?)[ -]?old|y/?o\b|jährige?[rsnm]?\b|(?:monate|wochen) alt|jahre\b(?: alt)?|ans\b|mois\b|años\b|meses\b|anni\b|mesi\b|jaar\b|maanden\b)"
 
 _AGE_HEADER = re.compile(r"(?:^|[^a-zà-ÿ])(?:age|alter|âge|edad|età|leeftijd|idade)(?:[^a-zà-ÿ]|$)", re.IGNORECASE)
 _NUMBER = re.compile(r"\s*(?P<age>\d{1,2})(?:\.0)?\s*")
@@ -91,7 +91,7 @@ DETECTORS: tuple[Detector, ...] = (
             *(
                 f"{digit} {unit}"
                 for digit in range(10)
-                for unit in ("ans", "mois", "años", "meses", "anni", "mesi", "jaar", "maanden")
+                for unit in ("jahre", "ans", "mois", "años", "meses", "anni", "mesi", "jaar", "maanden")
             ),
         ),
         context=tuple(f" {word} " for word in _CHILD_WORDS.split("|")),
@@ -126,7 +126,7 @@ DETECTORS: tuple[Detector, ...] = (
         id="children.guardian",
         entity="CHILD_DATA",
         pattern=re.compile(
-            r"(?<!\w)(?i:(?:his|her|the|a|an unaccompanied|this|my|our) minor (?:child|son|daughter|patient|client|applicant)|(?:is|was|being) (?:still )?(?:a minor|underage)|unaccompanied minor|legal guardian of|parent or guardian of|"
+            r"(?<!\w)(?i:(?:his|her|the|a|an unaccompanied|this|my|our) minor (?:child|son|daughter|patient|client|applicant)|(?:is|was|being) (?:still )?(?:a minor(?=[.,;:)!?]|$| and | when | who | at | under )|underage)|unaccompanied minor|legal guardian of|parent or guardian of|"
             r"custody of (?:the|her|his|their|my|our) (?:child|children|son|daughter)|child protection (?:plan|case|register)|social services (?:took|removed)|foster (?:child|care placement)|"
             r"minderjährige[rsn]? (?:sohn|tochter|kind|patient\w{0,2}|mandant\w{0,2}|kläger\w{0,2})|(?:ist|war) (?:noch )?minderjährig|erziehungsberechtigte[rn]? (?:von|des|der)|sorgerecht für|inobhutnahme|pflegekind|jugendamt|"
             r"(?:son|sa|ses|leur|mon|ma) (?:fils|fille|enfant)s? mineure?s?|(?:est|était) mineure?|représentant légal de|aide sociale à l'enfance|mineure? non accompagnée?|"

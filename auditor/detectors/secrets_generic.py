@@ -186,7 +186,7 @@ DETECTORS: tuple[Detector, ...] = (
         entity="SECRET_PASSWORD",
         pattern=re.compile(
             r"(?:(?<![\w-])--?(?:password|passwd|pass|token|api-?key|secret)(?:=|\s{1,2})[\"']?"
-            r"|\bsshpass\s{1,2}-p\s{0,2}[\"']?|\bcurl\b[^\n]{0,200}?\s(?:-u|--user)\s{1,2}[\"']?[\w.@-]{1,60}:)"
+            r"|\b(?:sshpass\s{1,2}|mysql(?:dump|admin)?\s[^\n]{0,80}?\s)-p\s{0,2}[\"']?|\bcurl\b[^\n]{0,200}?\s(?:-u|--user)\s{1,2}[\"']?[\w.@-]{1,60}:)"
             r"(?P<value>[^\s\"'<>$\[\]{}(),;|-][^\s\"'<>$,;|\]]{3,120})"
         ),
         score=0.8,
@@ -201,7 +201,7 @@ DETECTORS: tuple[Detector, ...] = (
             "curl -u user:password https://host",
         ),
         validate=lambda value: _is_argument(value),
-        keywords=("--pass", "--token", "--api", "--secret", "-pass", "-token", "sshpass", "curl"),
+        keywords=("--pass", "--token", "--api", "--secret", "-pass", "-token", "sshpass", "mysql", "curl"),
     ),
 )
 

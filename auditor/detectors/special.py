@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from auditor.detectors import special_beliefs, special_health
 from auditor.detectors.lexicon import Lexicon
 from auditor.detectors.special_words import (
+    CLINICAL,
     FIGURE,
     GENERAL,
     GROUP,
@@ -41,7 +42,7 @@ _VOCABULARIES = (*special_health.VOCABULARIES, *special_beliefs.VOCABULARIES)
 _AROUND = 160
 #: Two findings of one kind so close in a sentence are one.
 _NEAR = 32
-_BREAK = re.compile(r"[.!?;](?=\s|$)|\n\s*\n|\r?\n[ \t]*[-*•#]|\n")
+_BREAK = re.compile(r"(?<!\b\d)(?<!\b\d\d)(?<!\b[A-Za-z])[.!?;](?=\s|$)|\n\s*\n|\r?\n[ \t]*[-*•#]|\n")
 _OPEN_END = re.compile(r"[.!?;\n]")
 _SURE, _UNSURE = 0.85, 0.55
 #: A word that is only a part of another: "co-operation", "anti-Catholic".
@@ -50,15 +51,19 @@ _IS = re.compile(r"(?:is|was|ist|war|est|était|es|era|fue|è)\b", re.IGNORECASE
 #: Who "is": somebody by a pronoun, a name or a relation; a thing or an idea is nobody.
 _SUBJECT = re.compile(
     r"(?:(?:\b(?:he|she|who|i|er|sie|wer|ich|der|die|il|elle|qui|él|ella|quien|lui|lei|chi|hij|zij|"
-    r"(?:wife|husband|partner|son|daughter|mother|father|mum|mom|dad|brother|sister|boss|manager|colleague|patient|client|customer|employee|applicant|neighbour|neighbor|friend|tenant|"
+    r"(?:wife|husband|partner|son|daughter|mother|father|mum|mom|dad|brother|sister|boss|manager|colleague|patient|client|customer|employee|applicant|neighbour|neighbor|friend|tenant|uncle|aunt|cousin|nephew|niece|lodger|flatmate|roommate|student|pupil|worker|claimant|defendant|suspect|victim|girlfriend|boyfriend|freund|freundin|nachbar|nachbarin|kollege|kollegin|voisin|voisine|ami|amie|neveu|nièce|compañero|compañera|amigo|amiga|novio|novia|jefe|jefa|vecino|vecina|"
     r"teacher|doctor|candidate|frau|mann|sohn|tochter|mutter|vater|bruder|schwester|chef|chefin|patientin|kunde|kundin|mitarbeiter|mitarbeiterin|mari|femme|fils|fille|mère|père|frère|"
     r"sœur|collègue|patiente|cliente?|marido|mujer|hijo|hija|madre|padre|hermano|hermana|colega|paciente|moglie|marito|figlio|figlia))|[,)\]}>•*\d.\"'”])|(?-i:\b(?!What|Which|This|That|It|There|Why|How|These|Those|Party|Group|Union)"
     r"[A-ZÀ-Þ][\w'’-]*(?<!ism)(?<!ismus)(?<!isme)(?<!ismo)))\s*$",
     re.IGNORECASE,
 )
 _AS = re.compile(r"(?:as|als|como|(?:for|from|about) being)\s", re.IGNORECASE)
-#: Moods are told in words of illness too.
-_MOODS = "mood"
+#: What a third person "was" is told of the dead, whom the GDPR leaves out (Recital 27); of oneself and one's kin it counts.
+_PAST = re.compile(r"(?:was|became|remained|war|wurde|était|era|fue|devint)\b", re.IGNORECASE)
+_OWN = re.compile(r"\b(?:i|ich|je|yo|io|ik|(?:my|our|mein\w{0,2}|mon|ma|mi|mio|mia|mijn) \w{2,14})\s*$", re.IGNORECASE)
+#: Moods are told in words of illness, and a husband may be somebody else's.
+_HINTS_ONLY = frozenset(("mood", "partner"))
+_ID = "special.lexicon"
 _NEGATED = re.compile(r"\b(?:not|never|n['’]t|nicht|kein\w{0,2}|pas|no longer|nunca|non)\b", re.IGNORECASE)
 
 
@@ -71,7 +76,7 @@ def _lexicon() -> Lexicon[Sense]:
 class SpecialCategories:
     """Looks words up, and judges by the sentence around them."""
 
-    id: str = "special.lexicon"
+    id: str = _ID
     version: str = "1"
     tier: Tier = Tier.FAST
     entities: tuple[str, ...] = tuple(sorted({vocabulary.entity for vocabulary in _VOCABULARIES}))
@@ -114,8 +119,10 @@ class SpecialCategories:
             return
         kept: list[Span] = []
         hanging: list[Span] = []
-        for start, end, sense in _lexicon().find(value):
-            span = _judge(value, start, end, sense, self.id)
+        hits = list(_lexicon().find(value))
+        clinical = bool(hits) and CLINICAL.search(value) is not None
+        for start, end, sense in hits:
+            span = _judge(value, (start, end), sense, clinical)
             if span is not None:
                 kept.append(span)
             elif sense.need is Need.VERB:
@@ -163,7 +170,8 @@ def _joined(left: Span, right: Span) -> Span:
     )
 
 
-def _judge(text: str, start: int, end: int, sense: Sense, detector: str) -> Span | None:
+def _judge(text: str, place: tuple[int, int], sense: Sense, clinical: bool) -> Span | None:
+    start, end = place
     before, after = _sentence(text, start, end)
     if sense.need is not Need.NOTHING and _PART_OF.search(before):
         return None
@@ -173,11 +181,12 @@ def _judge(text: str, start: int, end: int, sense: Sense, detector: str) -> Span
     if lead is None:
         return None
     sentence = f"{before} {text[start:end]} {after}"
-    doubtful = GENERAL.search(sentence) is not None
     if sense.need is Need.NOTHING:
-        sure = sure or SOMEBODY.search(sentence) is not None
-    status = None if sure and not doubtful and sense.detail != _MOODS else Status.SUSPECTED
-    return Span(start - lead, end, sense.entity, _UNSURE if status else _SURE, detector, sense.detail, status)
+        sure = sure or clinical or SOMEBODY.search(sentence) is not None
+    if GENERAL.search(sentence) or sense.detail in _HINTS_ONLY:
+        sure = False
+    status = None if sure else Status.SUSPECTED
+    return Span(start - lead, end, sense.entity, _SURE if sure else _UNSURE, _ID, sense.detail, status)
 
 
 def _sentence(text: str, start: int, end: int) -> tuple[str, str]:
@@ -219,6 +228,8 @@ def _opinion(before: str, after: str) -> tuple[int | None, bool]:
     """Texts on politics are full of what thinkers were not, and how they saw themselves."""
     lead, sure = _group(before, after)
     if lead is None or not sure or _AS.match(before[len(before) - lead :]):
+        return None, False
+    if _PAST.match(before[len(before) - lead :]) and not _OWN.search(before[: len(before) - lead]):
         return None, False
     return lead, sure
 

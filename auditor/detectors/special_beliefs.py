@@ -57,6 +57,7 @@ transgender woman, transgender man, trans woman, trans man, transsexual woman, t
 homosexuell veranlagt, Transfrau, Transmann, eingetragene Lebenspartnerschaft, lebt mit seinem Freund, lebt mit ihrer Freundin, gleichgeschlechtliche*, femme trans, homme trans, femme transgenre, homme transgenre, fait son coming out, a fait son coming out, conjoint de même sexe, conjointe de même sexe,
 mujer trans, hombre trans, mujer transgénero, salió del armario, pareja del mismo sexo, vida sexual, orientación sexual de, donna trans, uomo trans, donna transgender, ha fatto coming out, transvrouw, transman, uit de kast
 """
+_PARTNERS = "his husband, her wife, sein Ehemann, ihre Ehefrau, his boyfriend, her girlfriend"
 _ORIENTATION_GROUP = "gay, lesbian, bisexual, homosexual, heterosexual, transgender, transsexual, trans, queer, asexual, pansexual, non binary, nonbinary, intersex, polyamorous, schwul, lesbisch, bisexuell, homosexuell, transgeschlechtlich, trans, intergeschlechtlich, asexuell, pansexuell, nicht binär, lesbienne, homosexuel, homosexuelle, bisexuel, bisexuelle, transgenre, asexuel, gai, lesbiana, homosexual, bisexual, transexual, transgénero, omosessuale, lesbica, bisessuale, transessuale, homo, homoseksueel, lesbisch, biseksueel"
 _ORIGIN = """
 Romani descent, Roma descent, Kurdish descent, Jewish descent, African descent, Asian descent, mixed race, mixed heritage, biracial, Afro Caribbean, Black British, British Asian, British Pakistani, Kurdish refugee, Kurdish refugees, Roma family, Romani family, Sinti family, Traveller family, Irish Traveller,  Hispanic or Latino, racial origin, ethnic origin, ethnic background, ethnic minority, Migrationshintergrund, türkischer Herkunft, kurdischer Herkunft, arabischer Herkunft, afrikanischer Herkunft, türkischer Abstammung, kurdischer Abstammung, jüdischer Abstammung, afrodeutsch*, deutschtürkisch*,
@@ -72,5 +73,6 @@ VOCABULARIES = (
     Vocabulary("POLITICAL_OPINION", "party", member=_PARTIES),
     Vocabulary("TRADE_UNION", "membership", plain=_UNION_PLAIN, cued=_UNION_OWN, group=_UNION_ROLES, member=_UNIONS),
     Vocabulary("SEXUAL_ORIENTATION", "orientation", plain=_ORIENTATION, group=_ORIENTATION_GROUP),
+    Vocabulary("SEXUAL_ORIENTATION", "partner", plain=_PARTNERS),
     Vocabulary("ETHNIC_ORIGIN", "origin", plain=_ORIGIN, group=_ORIGIN_GROUP),
 )

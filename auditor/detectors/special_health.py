@@ -29,7 +29,7 @@ genital herpes, sexually transmitted infection, sleep apnoea, sleep apnea, pneum
 penicillin allergy, latex allergy, anaphylaxis, anaphylactic shock, hypothyroidism, hyperthyroidism, hashimoto s, graves disease, glaucoma,
 macular degeneration, retinopathy, neuropathy, scoliosis, slipped disc, herniated disc, sciatica, gallstones, kidney stones, diverticulitis, pancreatitis,
 endocarditis, cardiomyopathy, stenosis, aneurysm, ischaemi*, ischemi*, tinnitus, bladder infection, urinary tract infection, preeclampsia,
-diabetiker*, zuckerkrank*, bluthochdruck, hypertonie, arterielle hypertonie, epilepsie, *krebs, *karzinom, *karzinoms, mammakarzinom, leukämie, lymphom,
+*cystitis, *zystitis, *bronchitis, *gastritis, *pankreatitis, *pancreatitis, *appendizitis, *meningitis, *sinusitis, *colitis, *nephritis, *dermatitis, diabetiker*, zuckerkrank*, bluthochdruck, hypertonie, arterielle hypertonie, epilepsie, *krebs, *karzinom, *karzinoms, mammakarzinom, leukämie, lymphom,
 Hirntumor, bösartiger tumor, metastasen, schlaganfall, apoplex, herzinfarkt, myokardinfarkt, herzinsuffizienz, vorhofflimmern, koronare herzkrankheit, khk,
 lungenembolie, thrombose, demenz, alzheimer erkrankung, morbus parkinson, multiple sklerose, migräne, morbus crohn, colitis ulcerosa, zöliakie,
 rheumatoide arthritis, arthrose, gonarthrose, coxarthrose, bandscheibenvorfall, fehlgeburt, schwangerschaftsabbruch, risikoschwangerschaft,
@@ -67,7 +67,7 @@ gravidanza, depressione, ansia, cancro, depressie, kanker, astma, epilepsie
 """
 _DIAGNOSES_OWN = """
 pregnant, diabetic, asthmatic, epileptic, haemophiliac, schizophrenic, bipolar, autistic, anorexic, bulimic, suicidal, infertile, obese, overweight, schwanger, zuckerkrank, herzkrank,
-lungenkrank, nierenkrank, krebskrank, psychisch krank, chronisch krank, enceinte, diabétique, asthmatique, épileptique, schizophrène, bipolaire, autiste, embarazada, diabético, diabética,
+Autist, Autistin, Asthmatiker, Asthmatikerin, Epileptiker, Epileptikerin, Rollstuhlfahrer, Bluter, lungenkrank, nierenkrank, krebskrank, psychisch krank, chronisch krank, enceinte, diabétique, asthmatique, épileptique, schizophrène, bipolaire, autiste, embarazada, diabético, diabética,
 asmático, asmática, epiléptico, epiléptica, incinta, diabetico, diabetica, zwanger
 """
 _MOODS_OWN = "depressed, depressiv, dépressif, dépressive, deprimido, deprimida, depresso, depressa, depressief, burnt out, burned out, ausgebrannt, anxious, traumatised, traumatized"
@@ -98,7 +98,7 @@ prednisona, metotrexato, enalapril, antidepresivos, quimioterapia, radioterapia,
 _MEDICATION_CUED = "insulin, lithium, antidepressants, painkillers, steroids, inhaler, statins, antibiotics, morphine, codeine, contraceptive pill, insuline, insulina, ibuprofen, paracetamol, aspirin, ass 100, testosterone, oestrogen, estrogen"
 _CARE = """
 psychotherapy, psychotherapist, psychiatric hospital, psychiatric ward, psychiatric unit, mental health crisis, occupational health, sick leave, sick note,
-signed off sick, off sick, admitted to hospital, in hospital with, hospital for, had an operation, needs an operation, medical leave, fit note, disability benefits, disability pension, hospitalised, hospitalized, intensive care, palliative care, hospice,
+signed off sick, off sick, admitted to hospital, in hospital with, had an operation, needs an operation, medical leave, fit note, disability benefits, disability pension, hospitalised, hospitalized, intensive care, palliative care, hospice,
 kidney transplant, liver transplant, heart transplant, bone marrow transplant, organ donor, hip replacement, knee replacement, pacemaker, stent, bypass surgery,
 mastectomy, hysterectomy, appendectomy, colonoscopy, biopsy, caesarean section, c section, mri scan, ct scan, colostomy, stoma bag, ultrasound scan,
 psychotherapie, psychiatrische klinik, psychiatrie, krankgeschrieben, krankschreibung, arbeitsunfähig, arbeitsunfähigkeit, arbeitsunfähigkeitsbescheinigung,

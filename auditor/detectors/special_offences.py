@@ -30,7 +30,7 @@ DETECTORS: tuple[Detector, ...] = (
             rf"|(?:has |have |had |with )?(?:an? |no |two |three |several |many ){{0,2}}(?:(?:previous |prior |unspent |spent |criminal |drug |earlier ){{1,2}}convictions?|criminal records?)(?: for{_WHAT})?|convictions? for{_WHAT}"
             r"|(?:his|her|my|their) (?:criminal record|criminal conviction|parole officer|probation officer|prison sentence|rap sheet)"
             r"|(?:released|came out|got out|home) (?:from|of) (?:prison|jail)|served (?:\w+ ){0,3}(?:in prison|in jail|behind bars|time for)"
-            r"|(?:is|was|am|while|released|out) on (?:probation|parole|remand)|(?:ex-offender|ex-convict|registered sex offender|convicted felon|restraining order against|arrest warrant for)\b)"
+            r"|(?:is|was|am|while|released|out) on (?:probation|parole|remand)|(?:ex-offender|ex-convict|a dui|a police caution|a caution for|registered sex offender|convicted felon|restraining order against|arrest warrant for)\b)"
         ),
         score=0.85,
         examples=(
@@ -46,7 +46,7 @@ DETECTORS: tuple[Detector, ...] = (
             "arrested development",
         ),
         keywords=tuple(
-            "convict|guilty|acquitted|arrest|jail|prison|indicted|cautioned|prosecuted|on trial|detained|remand|charged with|sentenced|criminal record|probation|parole|offender|restraining|felon|incarcerated|rap sheet".split(
+            "convict|guilty|a dui|caution|acquitted|arrest|jail|prison|indicted|cautioned|prosecuted|on trial|detained|remand|charged with|sentenced|criminal record|probation|parole|offender|restraining|felon|incarcerated|rap sheet".split(
                 "|"
             )
         ),

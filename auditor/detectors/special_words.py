@@ -85,7 +85,7 @@ SELF = re.compile(
     r"|(?:patient|client|employee|applicant|claimant|customer|husband|wife|son|daughter|mother|father|brother|sister|colleague)\s+(?:is|was)|born|registered|certified|legally|(?-i:[A-ZÀ-Þ][\w'’]{1,20})\s+(?:is|was|ist|est|es|è)"
     r"|ich\s+bin|er\s+ist|sie\s+ist|ist\s+seit|(?:mein|meine|unser|unsere)\s+\w{2,14}\s+ist|patient(?:in)?\s+ist|je\s+suis|il\s+est|elle\s+est|(?:mon|ma)\s+\w{2,12}\s+est|patiente?\s+est"
     r"|soy|estoy|está|él\s+es|ella\s+es|(?:mi|su)\s+\w{2,12}\s+es|paciente\s+es|sono|è|lui\s+è|lei\s+è|ik\s+ben|hij\s+is|zij\s+is"
-    r"|(?:has|have|had|uses?|using|hat|habe|nutzt|benutzt|sitzt\s+im|j['’]ai|il\s+a|elle\s+a|tiene|tengo|usa)\s+(?:an?|eine?|einen|une?|una|su|mi|my|his|her|the|den)?)"
+    r"|(?:has|have|had|uses?|using|wears?|wearing|wore|trägt|porte|lleva|hat|habe|nutzt|benutzt|sitzt\s+im|j['’]ai|il\s+a|elle\s+a|tiene|tengo|usa)\s+(?:an?|eine?|einen|une?|una|su|mi|my|his|her|the|den)?)"
     r"(?:\s+(?!as\b)[\w'’-]{1,14}){0,2}?\s*$",
     re.IGNORECASE,
 )
@@ -135,7 +135,7 @@ UNION_WORDS = re.compile(
 )
 #: After the name only nouns of membership count: a union that "voted" did so itself.
 MEMBER_AFTER = re.compile(
-    r"^['’\s-]{1,3}(?:(?:trade |labour |labor )?union\s+)?(?:member|mitglied\w*|steward|rep|representative|delegate|activist|supporter|voter|wähler\w*|card|candidate|councillor|parteibuch)(?!\w)",
+    r"^['’\s-]{1,3}(?:(?:trade |labour |labor )?union\s+)?(?:member|mitglied\w*|steward|rep|representative|delegate|activist|supporter|voter|wähler\w*|card|candidate|councillor|parteibuch|organisiert|beigetreten|eingetreten|angeschlossen)(?!\w)",
     re.IGNORECASE,
 )
 #: The sentence is about somebody: pronoun, patient, name of a section of a record.
@@ -152,5 +152,11 @@ GENERAL = re.compile(
     r"is an? (?:chronic|common|rare|serious|mental|genetic|viral|infectious|type|form|disease|condition|disorder|drug|medication|medicine|selective|class)|are (?:used|indicated|drugs|medicines)|is (?:used to|indicated|characteri[sz]ed|caused)|"
     r"prevalence|clinical trial|studies|research|what is|explain|essay|article about|the disease|symptom\w* (?:include|are)|family history|menschen mit|patienten mit|symptome von|ist eine (?:chronische|erkrankung|krankheit)|"
     r"personnes atteintes|patients atteints|symptômes d|est une maladie|personas con|pacientes con|síntomas de|es una enfermedad|awareness|charity|fundrais\w+|foundation)(?!\w)",
+    re.IGNORECASE,
+)
+#: A text of a clinic: what it names, its patient has.
+CLINICAL = re.compile(
+    r"(?<!\w)(?:(?:haupt|neben|entlassungs|aufnahme)?diagnosen?:|(?:eigen|familien)?anamnese:|(?:entlass)?medikation:|arztbrief|entlassungsbericht|epikrise|diagnosis:|diagnoses:|assessment:|medications?:|past medical history|"
+    r"discharge summary|chief complaint|history of present illness|diagnostics?\s?:|antécédents\s?:|traitement\s?:|compte[- ]rendu d['’]hospitalisation|diagnósticos?:|antecedentes:|tratamiento:|informe de alta|diagnosi:|terapia:|diagnose:|medicatie:)",
     re.IGNORECASE,
 )
