@@ -162,7 +162,7 @@ def unpacked(blocks: Iterable[bytes], kind: str, trouble: Trouble) -> Iterator[b
             unpacker = _unpacker(kind) if unpacker.eof else unpacker
             out = _unpack(unpacker, data, kind)
             if out is None:
-                trouble.append((f"the {kind} stream is broken", taken))
+                trouble.append((f"the {kind} stream is broken", taken - len(piece)))
                 return
             given += len(out)
             yield out
