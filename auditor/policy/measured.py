@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any
 
+from auditor.profile import CategoryStats, EntityStats, Profile
+
 if TYPE_CHECKING:
-    from collections import Counter
     from collections.abc import Iterable, Iterator, Mapping
 
     from auditor.document import ProfileDoc
-    from auditor.profile import CategoryStats, Profile
     from auditor.taxonomy import Taxonomy
 
 _ROLE = "role_mailbox"
@@ -84,6 +85,12 @@ _MAKE_PERSONAL = (
     "special special_suspected criminal children national_id birth_date payment_card bank_account financial "
     "location_precise communications employee"
 )
+#: Facts that words of one entity set: a report does not keep the words.
+_SINGLE_CAUSES = {
+    "data.tlp": ("TLP_MARKING",),
+    "data.copyleft_code": ("LICENSE_HEADER",),
+    "data.biometric_faces": ("BIOMETRIC_DATA",),
+}
 _TLP = ("red", "amber_strict", "amber", "green", "clear")
 
 
@@ -140,28 +147,32 @@ def measured_facts(profile: Profile, taxonomy: Taxonomy) -> Observed:
     return Observed(dict(sorted(facts.items())), dict(sorted(profile.signals.items())), counts)
 
 
-def observed_from(profile: ProfileDoc, taxonomy: Taxonomy) -> Observed:
-    """The same out of a report: `audit check` reads no data."""
+def observed_from(document: ProfileDoc, taxonomy: Taxonomy) -> Observed:
+    """The same out of a report: `audit check` reads no data. Values are the report's; counts tell the causes."""
+    profile = _profile_of(document)
+    counted = dict(_plain_facts(profile)) | dict(_special_facts(profile, taxonomy))
+    personal = _personal(profile, taxonomy, counted)
+    if personal is not None:
+        counted["data.personal"] = personal
     facts = {}
-    for key, value in profile.facts.items():
-        evidence = profile.evidence.get(key, "")
-        named = tuple(name for name in profile.entities if f"{name} " in f"{evidence} ")
-        facts[key] = Measured(value, evidence, named, _parts_from(profile, taxonomy, key, value))
-    return Observed(facts, dict(profile.signals), {name: row.count for name, row in profile.entities.items()})
+    for key, value in document.facts.items():
+        known = counted.get(key, Measured(value, "", _SINGLE_CAUSES.get(key, (f"signal:{key}",))))
+        held = tuple(value) if isinstance(value, list) else value
+        facts[key] = replace(known, value=held, evidence=document.evidence.get(key, ""))
+    return Observed(facts, dict(document.signals), {name: row.count for name, row in document.entities.items()})
 
 
-def _parts_from(
-    profile: ProfileDoc, taxonomy: Taxonomy, key: str, value: Any
-) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    if key != "data.special_kinds":
-        return ()
-    parts = []
-    for kind in value:
-        rows = [
-            row for name, row in profile.categories.items() if taxonomy.categories[name].kind == kind and row.confirmed
-        ]
-        parts.append((kind, tuple(sorted({entity for row in rows for entity in row.entities}))))
-    return tuple(parts)
+def _profile_of(document: ProfileDoc) -> Profile:
+    """As much of the profile as a report keeps."""
+    profile = Profile(signals=Counter(document.signals))
+    for name, row in document.entities.items():
+        profile.entities[name] = EntityStats(count=row.count, records=row.records, detectors=Counter(row.detectors))
+    for name, found in document.categories.items():
+        statuses = {"confirmed": found.confirmed, "suspected": found.suspected, "unlinked": found.unlinked}
+        profile.categories[name] = CategoryStats(
+            count=found.count, records=found.records, statuses=Counter(statuses), entities=Counter(found.entities)
+        )
+    return profile
 
 
 def without(observed: Observed, entities: Iterable[str]) -> Observed:

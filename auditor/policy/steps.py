@@ -207,7 +207,14 @@ def _other_regions(case: Case, here: Situation) -> Iterator[Step]:
     told = f"Choose a region in the EEA ({_REGION} assumed here)"
     assumed = Assumptions(option={"region": _REGION, "inference_region": _REGION})
     moved = replace(option, region=_REGION, inference_region=_REGION)
-    yield Step(told, _REGION_EFFORT, _moved(case, here, moved), (f"region={_REGION}",), assumed, "place")
+    yield Step(
+        told,
+        _REGION_EFFORT,
+        _moved(case, here, moved),
+        (f"region={_REGION}", f"inference_region={_REGION}"),
+        assumed,
+        "place",
+    )
 
 
 def _moved(case: Case, here: Situation, option: Option) -> tuple[tuple[str, Any], ...]:

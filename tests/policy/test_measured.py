@@ -155,16 +155,26 @@ def test_what_no_redaction_can_unset_stays() -> None:
 
 
 def test_a_report_gives_the_same_facts_back() -> None:
-    profile = _profile({"PERSON": 4, "HEALTH": 2}, {"HEALTH": "confirmed"}, human_speakers=1)
+    many = ["EMAIL_ADDRESS", "PHONE_NUMBER", "ADDRESS", "USERNAME", "CUSTOMER_ID", "IP_ADDRESS"]
+    profile = _profile({"PERSON": 4, "HEALTH": 2, **dict.fromkeys(many, 3)}, {"HEALTH": "confirmed"}, human_speakers=1)
     first = measured_facts(profile, _TAXONOMY)
-    row = {"count": 1, "records": 1, "distinct": 1}
-    category = {"count": 2, "records": 2, "with_person": 2, "legal": "art9", "dpv": None, "fides": None, "detect": "I"}
+    row = {"count": 1, "records": 1, "distinct": 1, "detectors": {"test": 1}}
+    rest = {"with_person": 2, "legal": "x", "dpv": None, "fides": None, "detect": "I"}
     document = ProfileDoc.model_validate(
         {
-            "findings": 6,
+            "findings": 24,
             "records_affected": 4,
             "entities": {name: {**row, "count": count} for name, count in first.entities.items()},
-            "categories": {"special.health": {**category, "confirmed": 2, "entities": {"HEALTH": 2}}},
+            "categories": {
+                name: {
+                    **rest,
+                    "count": stats.count,
+                    "records": stats.records,
+                    "confirmed": stats.statuses["confirmed"],
+                    "entities": dict(stats.entities),
+                }
+                for name, stats in profile.categories.items()
+            },
             "facts": first.values,
             "evidence": first.evidence,
             "signals": dict(first.signals),
@@ -172,5 +182,8 @@ def test_a_report_gives_the_same_facts_back() -> None:
     )
     again: Observed = observed_from(document, _TAXONOMY)
     assert again.values == first.values
+    assert again.evidence == first.evidence
     assert again.signals == first.signals
-    assert again.facts["data.special_kinds"].parts == first.facts["data.special_kinds"].parts
+    for key, fact in first.facts.items():
+        assert (set(again.facts[key].causes), again.facts[key].parts) == (set(fact.causes), fact.parts), key
+    assert len(again.facts["data.personal"].causes) > len(many)
