@@ -36,6 +36,7 @@ def scan(
     cache: bool = True,
     include: Sequence[str] = (),
     exclude: Sequence[str] = (),
+    hidden: bool = False,
 ) -> Audit:
     """Scan files and folders and judge them: the same as `audit scan`, with the same result objects.
 
@@ -67,5 +68,6 @@ def scan(
             cache=cache,
             include=tuple(include),
             exclude=tuple(exclude),
+            hidden=hidden,
         )
     )

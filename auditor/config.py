@@ -35,6 +35,7 @@ class ScanConfig:
     cache_dir: Path | None = None
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
+    hidden: bool = False
 
     @property
     def worker_count(self) -> int:

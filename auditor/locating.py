@@ -41,7 +41,7 @@ def locate(fingerprint: str, config: ScanConfig) -> Iterator[Place]:
     law = load_law(found, config.policy_dirs, config.packs)
     key = load_key(config.key_file, find_project(found, Path.cwd()))
     settings = Settings(config.tier, config.language, Terms(**law.declaration.terms))
-    discovery = discover(config.paths, include=config.include, exclude=config.exclude, show=str)
+    discovery = discover(config.paths, include=config.include, exclude=config.exclude, hidden=True, show=str)
     for shard in Planner(plan, Gathered()).shards(discovery.files):
         try:
             yield from _in_shard(shard, fingerprint, settings, key)

@@ -94,7 +94,7 @@ def _settings(config: ScanConfig, law: Law) -> Settings:
 def _discover(config: ScanConfig, names: Names, scratch: Path) -> Discovery:
     """The files of the dataset; standard input becomes a private file that is gone after the scan."""
     paths = [spool(None, scratch) if str(path) == "-" else path for path in config.paths]
-    discovery = discover(paths, include=config.include, exclude=config.exclude, show=names.show)
+    discovery = discover(paths, include=config.include, exclude=config.exclude, hidden=config.hidden, show=names.show)
     if not discovery.files:
         reasons = f" ({len(discovery.skipped)} skipped: {discovery.skipped[0].reason})" if discovery.skipped else ""
         raise NothingToScan(

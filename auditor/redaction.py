@@ -74,10 +74,17 @@ def _printable(value: str) -> str:
 
 
 def printable(name: str) -> str:
-    """A name of others for reports and terminals: control, bidi and format characters as visible escapes."""
-    if name.isascii() and name.isprintable():
-        return name
-    return "".join(c if unicodedata.category(c)[0] != "C" else c.encode("unicode_escape").decode() for c in name)
+    """A name in which every character that can't be seen, or changes how others are seen, stands as its code."""
+    return name if name.isascii() and name.isprintable() else "".join(map(_seen, name))
+
+
+def _seen(char: str) -> str:
+    if unicodedata.category(char)[0] in "CZ" and char != " ":
+        code = ord(char)
+        if 0xDC80 <= code <= 0xDCFF:  # a byte that is not UTF-8
+            return f"\\x{code - 0xDC00:02x}"
+        return f"\\u{code:04x}" if code > 0xFF else f"\\x{code:02x}"
+    return char
 
 
 def load_key(file: Path | None, project: Path) -> Key:

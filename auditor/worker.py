@@ -184,7 +184,7 @@ class Sight:
         texts = [Text(name, part=Part.KEY) for name in fresh]
         for name, text in zip(fresh, texts, strict=True):
             engine = self.full if self.is_for_full(text) else self.cheap
-            spans = engine.detect([text])[0]
+            spans = [span for span in engine.detect([text])[0] if _tells(span)]
             if spans:
                 self.key_masks[name] = mask_within(name, spans, key)
 
@@ -194,6 +194,11 @@ class Sight:
             if raw in name:
                 name = name.replace(raw, masked)
         return printable(name)
+
+
+def _tells(span: Span) -> bool:
+    """Whether a key with this span gives something away; a link, a date or a place in a key alone does not."""
+    return not (load_taxonomy().category_of(span.entity) or "").startswith("context.")
 
 
 def mask_within(text: str, spans: Sequence[Span], key: Key) -> str:

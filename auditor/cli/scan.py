@@ -97,6 +97,7 @@ _RANK = ["no_blocking_finding", "permitted_with_conditions", "needs_legal_review
 @click.option("--cache-dir", type=click.Path(path_type=Path), help="Folder of the cache. [default: .audit/cache]")
 @click.option("--include", multiple=True, metavar="GLOB", help="Only these files. Repeatable.")
 @click.option("--exclude", multiple=True, metavar="GLOB", help="Not these files. Repeatable.")
+@click.option("--hidden", is_flag=True, help="Read hidden files and folders too.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress and no summary.")
 @click.option("-v", "--verbose", count=True, help="More about what was done; -vv more still.")
 def scan(output: Path | None, formats: tuple[str, ...], fail_on: str | None, quiet: bool, **flags: Any) -> int:

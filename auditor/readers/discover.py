@@ -18,8 +18,8 @@ from auditor.readers import own_files
 from auditor.readers.base import SourceFile
 from auditor.readers.hub import HubDataset, find
 from auditor.readers.ignoring import Ignored
-from auditor.readers.naming import printable
 from auditor.readers.plan import EXPORT, unreadable_kind
+from auditor.redaction import printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -47,12 +47,13 @@ def discover(
     *,
     include: tuple[str, ...] = (),
     exclude: tuple[str, ...] = (),
+    hidden: bool = False,
     show: Callable[[str], str],
 ) -> Discovery:
     """The files below `paths`, named from their common parent; `show` masks a relative path for reports."""
     starts = sorted({_existing(path) for path in paths})
     root = Path(os.path.commonpath([path if path.is_dir() else path.parent for path in starts]))
-    walk = _Walk(root, _Globs(include, exclude), show)
+    walk = _Walk(root, _Globs(include, exclude), show, hidden)
     for start in sorted(starts, key=Path.is_dir):  # files first: they are read even if their folder leaves them out
         if not start.is_dir() or not any(other in start.parents for other in starts):
             walk.visit(start)
@@ -106,6 +107,7 @@ class _Walk:
     root: Path
     globs: _Globs
     show: Callable[[str], str]
+    hidden: bool = False  # read hidden files and folders too
     files: list[SourceFile] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
     not_data: list[str] = field(default_factory=list)
@@ -154,7 +156,7 @@ class _Walk:
             self.link(entry, path)
             return False
         is_folder = entry.is_dir(follow_symlinks=False)
-        if entry.name == own_files.FOLDER if is_folder else own_files.is_own(entry.name, b""):
+        if entry.name in own_files.FOLDERS if is_folder else own_files.is_own(entry.name, b""):
             self.not_data.append(self.shown(path))
             return False
         if path in self.seen:
@@ -172,8 +174,8 @@ class _Walk:
         reason = rules.reason(path, is_folder)
         if reason:
             return reason, "take it back with a line !pattern in .auditignore, or name it on the command line"
-        if name.startswith(".") and (is_folder or not self.globs.wants(path)):
-            return f"hidden {'folder' if is_folder else 'file'}", "name it on the command line to have it read"
+        if name.startswith(".") and not self.hidden and (is_folder or not self.globs.wants(path)):
+            return f"hidden {'folder' if is_folder else 'file'}", "--hidden reads it, or name it on the command line"
         return "" if is_folder else self.globs.reason(path), ""
 
     def link(self, entry: os.DirEntry[str], path: str) -> None:

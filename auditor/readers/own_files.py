@@ -1,5 +1,7 @@
 """Tells the auditor's own files inside a dataset from data: declaration, ignore file, baselines, earlier outputs.
 
+So it does the books of version control: they are no part of what is handed over (`--history` reads them).
+
 Outputs are known by their first bytes, so that a data file with an unlucky name is still read.
 """
 
@@ -13,7 +15,9 @@ MEMBER = False
 
 _NAMES = frozenset(["audit.yaml", "audit.yml", ".auditignore"])
 _BASELINE = ".audit-baseline"
-FOLDER = ".audit"
+#: The auditor's own folder, and those in which version control keeps its books: no data that would be handed over.
+FOLDERS = frozenset([".audit", ".git", ".hg", ".svn"])
+_VERSION_CONTROL = frozenset([".gitignore", ".gitattributes", ".gitmodules", ".gitkeep", ".hgignore"])
 _DOCUMENT = re.compile(rb'\s*\{\s*"schema"\s*:\s*"audit\.(report|cost|bench|decision)/v\d+"')
 _RENDERED = re.compile(rb"audit\.report/v\d+")
 _RENDERED_SUFFIXES = (".html", ".md", ".sarif", ".pdf", ".docx", ".csv", ".txt")
@@ -23,9 +27,9 @@ _MARKED = 2048
 
 
 def is_own(name: str, head: bytes) -> bool:
-    """Whether a file is the auditor's own, by its name and first bytes."""
+    """Whether a file is the auditor's own or version control's, by its name and first bytes."""
     lowered = name.lower()
-    if name in _NAMES or name.startswith(_BASELINE):
+    if name in _NAMES or name in _VERSION_CONTROL or name.startswith(_BASELINE):
         return True
     if lowered.endswith(".json"):
         return _DOCUMENT.match(head) is not None

@@ -99,16 +99,14 @@ def test_ignore_files_are_respected_and_reported(root: Path) -> None:
     discovery = found(root)
     assert names(discovery) == ["keep.log", "sub/build/x.txt", "sub/more.log", "sub/secret.txt"]
     assert reasons(discovery) == {
-        ".gitignore": "hidden file",
         "a.log": "ignored by .gitignore",
         "build": "ignored by .gitignore",
-        "sub/.gitignore": "hidden file",
         "sub/b.log": "ignored by .gitignore",
         "sub/deep/c.log": "ignored by .gitignore",
         "sub/not-for-us.txt": "ignored by .auditignore",
     }
     assert {item.path: item.bytes for item in discovery.skipped}["build"] == 10
-    assert discovery.not_data == ("sub/.auditignore",)
+    assert discovery.not_data == (".gitignore", "sub/.auditignore", "sub/.gitignore")
 
 
 def test_ignore_files_above_the_folder_do_not_count(root: Path) -> None:
@@ -126,7 +124,8 @@ def test_lines_that_git_passes_over_are_passed_over(root: Path) -> None:
 
 def test_hidden_binary_empty_and_odd_files_are_reported(root: Path) -> None:
     put(root, ".git/config")
-    put(root, ".git/objects/aa/bb", b"x" * 100)
+    put(root, ".cache/config")
+    put(root, ".cache/objects/aa/bb", b"x" * 100)
     put(root, ".env", "KEY=1\n")
     put(root, "a.pdf", b"%PDF-1.7\n\0\1")
     put(root, "b.dat", bytes(range(32)) * 4)
@@ -138,15 +137,16 @@ def test_hidden_binary_empty_and_odd_files_are_reported(root: Path) -> None:
     assert not discovery.files
     assert reasons(discovery) == {
         ".env": "hidden file",
-        ".git": "hidden folder",
+        ".cache": "hidden folder",
         "a.pdf": "PDF",
         "b.dat": "binary file",
         "c.txt": "empty file",
         "d": "neither a file nor a folder",
         "e": "neither a file nor a folder",
     }
+    assert discovery.not_data == (".git",)
     sizes = {item.path: item.bytes for item in discovery.skipped}
-    assert (sizes[".git"], sizes["a.pdf"], sizes["c.txt"], sizes["d"]) == (105, 11, 0, 0)
+    assert (sizes[".cache"], sizes["a.pdf"], sizes["c.txt"], sizes["d"]) == (105, 11, 0, 0)
 
 
 def test_text_in_other_encodings_and_data_formats_are_no_binary_files(root: Path) -> None:
@@ -266,3 +266,11 @@ def test_what_may_not_be_read_is_reported(root: Path) -> None:
         "a.txt": "can't be read (Permission denied)",
         "sub": "folder can't be read (Permission denied)",
     }
+
+
+def test_hidden_files_are_read_when_asked_for(root: Path) -> None:
+    put(root, ".env", "KEY=1\n")
+    put(root, ".config/settings.txt", "a\n")
+    put(root, ".git/config")
+    discovery = discover([root], hidden=True, show=str)
+    assert names(discovery) == [".config/settings.txt", ".env"]
