@@ -151,10 +151,10 @@ class Bench:
             kept = self.journal.get(key)
             if kept is None:
                 call = await self.sender.send(query.prompt)
-                mark = await self._mark(query, call.text) if call.ok else None
+                mark = await self._mark(query, call.text) if _answered(call) else None
                 self.told("queries")
                 kept = [mark]
-                if call.ok:  # what failed is asked again when the run goes on
+                if _answered(call):  # what failed is asked again when the run goes on
                     self.journal.put(key, kept)
             marks.append(kept[0])
         return tuple(marks)
@@ -174,11 +174,16 @@ class Bench:
         if kept is None:
             call = await self.sender.send(probe.prompt)
             self.told("probes")
-            kept = [right(probe, call.text) if call.ok else None]
-            if call.ok:
+            kept = [right(probe, call.text) if _answered(call) else None]
+            if _answered(call):
                 self.journal.put(key, kept)
         mark: bool | None = kept[0]
         return mark
+
+
+def _answered(call: Call) -> bool:
+    """Whether an answer came; an empty one is an answer, and a wrong one."""
+    return call.ok or call.fault is Fault.EMPTY
 
 
 def _listing(source: random.Random, count: int) -> str:
