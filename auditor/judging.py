@@ -54,7 +54,7 @@ def load_law(declaration: Path | None, policy_dirs: Sequence[Path], packs: Seque
     base = load_policies(policy_dirs, packs or None)
     declared = load_declaration(declaration, base)
     if not packs and declared.packs:
-        base = load_policies(policy_dirs, declared.packs)
+        base = base.choosing(declared.packs)
     return Law(base, declared)
 
 

@@ -1,4 +1,4 @@
-"""What there is to know about vendors and packs: for `audit vendors`, `audit policies` and `audit explain`."""
+"""What there is to know about vendors and packs: for `audit vendors`."""
 
 from __future__ import annotations
 
@@ -111,58 +111,3 @@ def offering_facts(base: PolicyBase, name: str, today: date) -> tuple[dict[str, 
             }
         )
     return tuple(rows)
-
-
-def explain(base: PolicyBase, name: str) -> dict[str, Any] | None:
-    """What is known about a rule, pack, fact, category, entity or offering of that name."""
-    if name in base.rules.by_id:
-        rule = base.rules.by_id[name]
-        return {"kind": "rule", "pack": rule.pack, **rule.spec.model_dump(mode="json"), "facts": list(rule.keys)}
-    packs = {pack.pack: pack for pack in base.all_packs}
-    if name in packs:
-        return {
-            "kind": "pack",
-            **packs[name].model_dump(mode="json", exclude={"rules"}),
-            "rules": len(packs[name].rules),
-        }
-    if name in base.vocabulary:
-        return _fact(base, name)
-    if name in base.taxonomy.categories:
-        return {"kind": "category", **_category(base, name)}
-    if name in base.offers:
-        offer = base.offers[name]
-        row = offer.offering.model_dump(mode="json", exclude={"facts", "model_overrides", "region_rules"})
-        return {"kind": "offering", "vendor": offer.vendor.name, "file": offer.file, **row}
-    category = base.taxonomy.category_of(name) if name.isupper() else None
-    return {"kind": "entity", "entity": name, **_category(base, category)} if category else None
-
-
-def _fact(base: PolicyBase, name: str) -> dict[str, Any]:
-    spec, table = base.vocabulary[name], base.declared.get(name)
-    asked = base.asked.asked.get(name)
-    readers = [rule for rule, compiled in base.rules.by_id.items() if name in compiled.keys]
-    row: dict[str, Any] = {
-        "kind": "fact",
-        "fact": name,
-        "said_by": spec.kind,
-        **spec.model_dump(mode="json", exclude={"kind"}),
-        "rules": readers,
-    }
-    source = table or asked
-    return row | ({"path": source.path, "who": source.who, "question": source.question} if source else {})
-
-
-def _category(base: PolicyBase, name: str) -> dict[str, Any]:
-    row = base.taxonomy.categories[name]
-    return {
-        "category": row.id,
-        "legal": row.legal,
-        "basis": list(row.basis),
-        "entities": list(row.entities),
-        "sets": [key for key in (row.fact, row.also) if key],
-        "asks": row.asks,
-        "dpv": row.dpv,
-        "fides": row.fides,
-        "detect": row.detect,
-        "note": row.note,
-    }

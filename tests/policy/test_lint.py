@@ -85,26 +85,3 @@ def test_every_offering_can_be_shown_with_its_sources(base: PolicyBase) -> None:
         for row in offering_facts(base, name, date(2026, 11, 22)):
             assert row["source"], (name, row["field"])
             assert row["review_by"], (name, row["field"])
-
-
-@pytest.mark.parametrize(
-    ("name", "kind"),
-    [
-        ("GDPR-28-3-DPA", "rule"),
-        ("eu-gdpr", "pack"),
-        ("ctx.dpia", "fact"),
-        ("v.dpa", "fact"),
-        ("contact.email", "category"),
-        ("openai.api.default", "offering"),
-        ("PERSON", "entity"),
-        ("SECRET_NEW_KIND", "entity"),
-    ],
-)
-def test_every_word_can_be_explained(name: str, kind: str, base: PolicyBase) -> None:
-    found = explain(base, name)
-    assert found is not None
-    assert found["kind"] == kind
-
-
-def test_a_word_nobody_knows_explains_nothing(base: PolicyBase) -> None:
-    assert explain(base, "nothing.at.all") is None
