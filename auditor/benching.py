@@ -139,7 +139,7 @@ def plans_of(config: BenchConfig, progress: Progress | None = None) -> list[Plan
     queries = load_queries(config.queries) if config.queries is not None else ()
     if config.judge is None and any(query.scorer == JUDGE for query in queries):
         raise UsageError("queries with scorer judge need a judge", "give --judge URL --judge-model NAME")
-    found = places_with_findings(config) if queries else frozenset()
+    found = places_with_findings(config, queries) if queries else frozenset()
     market = _market(config)
     plans = []
     for endpoint in config.endpoints:
@@ -164,14 +164,18 @@ def _verdict(endpoint: Endpoint, basis: Basis | None) -> str:
     return found[0]
 
 
-def places_with_findings(config: BenchConfig) -> frozenset[int]:
-    """Queries in which the scan finds something about somebody, something secret or proprietary."""
+def places_with_findings(config: BenchConfig, queries: tuple[Query, ...]) -> frozenset[int]:
+    """Queries in which the scan finds something about somebody, secret or proprietary; all of them if it read less."""
     from auditor.config import ScanConfig
     from auditor.pipeline import scan
 
     assert config.queries is not None  # noqa: S101  (asked only with queries)
     base = config.scan or ScanConfig(())
-    audit = scan(replace(base, paths=(config.queries,), options=(), include=(), exclude=()))
+    one = replace(base, paths=(config.queries,), options=(), include=(), exclude=(), workers=1, executor="serial")
+    audit = scan(one)
+    dataset = audit.document.dataset
+    if dataset.skipped or dataset.records < len(queries):
+        return frozenset(query.place for query in queries)  # what was not read is not known to be harmless
     rows = [row for row in audit.findings() if row["entity"] not in _HARMLESS]
     return frozenset(int(str(row.get("line") or int(str(row["record"])) + 1)) - 1 for row in rows)
 

@@ -19,7 +19,7 @@ from auditor.bench.client import Patience, Prompt
 from auditor.bench.endpoint import Endpoint
 from auditor.bench.probes import Making
 from auditor.bench.queries import Query
-from auditor.benching import BenchConfig, allowed, plans_of, run_bench
+from auditor.benching import BenchConfig, allowed, places_with_findings, plans_of, run_bench
 from auditor.config import ScanConfig
 from auditor.errors import ConfigError, UsageError
 from auditor.model import Tier
@@ -76,7 +76,7 @@ def _queries(folder: Path) -> Path:
         {"id": "hours", "prompt": "When are you open on weekdays?", "expected": "w0", "scorer": "includes"},
         {
             "id": "mail",
-            "prompt": "Write to greta.holm@fjord-post.example about IBAN DE89370400440532013000",
+            "prompt": "Write to greta.holm@fjordpost-erfunden.com or call +49 30 901820 and pay to DE75512108001245126199",
             "expected": "w0",
         },
     ]
@@ -93,6 +93,16 @@ def test_queries_are_scanned_before_anything_is_sent(tmp_path: Path) -> None:
     plan = plans_of(BenchConfig((endpoint,), queries=_queries(tmp_path), requests=0))[0]
     assert [query.id for query in plan.job.queries] == ["hours"]
     assert plan.held.withheld == 1
+
+
+def test_queries_that_the_scan_could_not_read_are_held_back(tmp_path: Path) -> None:
+    path = tmp_path / "queries.jsonl"
+    path.write_text('{"prompt": "Hello", "expected": "w0"}\n' * 1, encoding="utf-8")
+    (tmp_path / "notes.txt").write_text("elsewhere", encoding="utf-8")
+    endpoint = Endpoint("remote", "https://api.vendor.example/v1", "m")
+    many = QUERIES  # four queries, one record read
+    config = BenchConfig((endpoint,), queries=path)
+    assert places_with_findings(config, many) == frozenset(range(4))
 
 
 def test_the_bill_is_known_before(tmp_path: Path) -> None:
