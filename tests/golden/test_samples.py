@@ -12,6 +12,8 @@ import yaml
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from tests.golden.conftest import Ran
+
 ROOT = Path(__file__).parents[2]
 SAMPLES = ROOT / "samples"
 EXPECTED = SAMPLES / "expected"
@@ -53,7 +55,7 @@ def test_a_sample_gives_its_golden_report(name: str, audit: Callable[..., Any], 
 
 
 @pytest.fixture
-def everything(audit: Callable[..., Any], tmp_path: Path) -> Callable[[Path], str]:
+def everything(audit: Callable[..., Ran], tmp_path: Path) -> Callable[[Path], str]:
     """All bytes that a scan writes or prints, in every format, with its cache, at `-vv`."""
 
     def run(data: Path) -> str:

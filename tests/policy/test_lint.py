@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from auditor.policy.editor_schemas import editor_schemas
-from auditor.policy.inspect import explain, is_stale, matrix, offering_facts, vendor_issues
+from auditor.policy.inspect import is_stale, matrix, offering_facts, vendor_issues
 from auditor.policy.lint import lint
 from auditor.policy.load import PolicyBase, load_policies
 
