@@ -62,11 +62,13 @@ def _why_not(entry: Entry, size: int | None, limit: int) -> tuple[str, str]:
     if size is None:
         return "git does not have its content here", "fetch it: a partial clone lacks it"
     if size > limit:
-        return (
-            f"larger than {limit / 1024 / 1024:g} MB",
-            "audit scan reads it; hook.max_file_mb in audit.yaml sets the limit",
-        )
+        return too_large(limit)
     return "", ""
+
+
+def too_large(limit: int) -> tuple[str, str]:
+    """Reason and hint for a file above the limit."""
+    return f"larger than {limit / 1024 / 1024:g} MB", "read it with `audit scan`; hook.max_file_mb sets the limit"
 
 
 def _sizes(git: Git, entries: Sequence[Entry]) -> dict[str, int]:
@@ -127,7 +129,7 @@ def _resolved(git: Git, taken: Taken, limit: int) -> Taken:
     name, size = pointer[1].decode("ascii"), int(pointer[2])
     stored = git.common / "lfs" / "objects" / name[:2] / name[2:4] / name
     if size > limit:
-        return Taken(taken.entry, None, size, *_why_not(taken.entry, size, limit))
+        return Taken(taken.entry, None, size, *too_large(limit))
     if not stored.is_file():
         return Taken(taken.entry, None, size, "git-lfs pointer: its content is not here", "git lfs pull, then again")
     shutil.copyfile(stored, taken.file)
