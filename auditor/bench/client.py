@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from auditor.bench.endpoint import Endpoint, Key
 
+#: A server may close an idle connection just as we use it again: that says nothing about the server's answer.
+_STALE = 4
 _RETRIED = (Fault.RATE_LIMITED, Fault.SERVER, Fault.CONNECT)
 
 
@@ -95,7 +97,7 @@ class HttpSender:
         start = time.perf_counter() if scheduled is None else scheduled
         limited = 0
         for attempt in range(self.patience.retries + 1):
-            call, wait = await self._once(prompt)
+            call, wait = await self._fresh(prompt)
             limited += call.fault is Fault.RATE_LIMITED
             call = replace(call, scheduled=start, retries=attempt, rate_limited=limited)
             if call.fault not in _RETRIED or attempt == self.patience.retries:
@@ -106,6 +108,15 @@ class HttpSender:
     def _pause(self, attempt: int, asked: float | None) -> float:
         own = self.patience.pause * 2.0**attempt * self._jitter.uniform(0.8, 1.2)
         return min(self.patience.longest_pause, asked if asked is not None else own)
+
+    async def _fresh(self, prompt: Prompt) -> tuple[Call, float | None]:
+        """One try, again at once where a kept connection had been closed before anything was answered."""
+        for _ in range(_STALE):
+            try:
+                return await self._once(prompt)
+            except self._httpx.RemoteProtocolError:
+                continue
+        return Call(time.perf_counter(), time.perf_counter(), fault=Fault.CONNECT), None
 
     async def _once(self, prompt: Prompt) -> tuple[Call, float | None]:
         """One try: the call, and how long the server asks to wait."""
@@ -122,8 +133,12 @@ class HttpSender:
             fault = Fault.MALFORMED
         except self._httpx.TimeoutException:
             fault = Fault.TIMEOUT
-        except (self._httpx.RemoteProtocolError, self._httpx.ReadError):
-            fault = Fault.TRUNCATED if arrivals.first is not None else Fault.CONNECT
+        except self._httpx.RemoteProtocolError:
+            if not arrivals.begun:
+                raise
+            fault = Fault.TRUNCATED
+        except self._httpx.ReadError:
+            fault = Fault.TRUNCATED if arrivals.begun else Fault.CONNECT
         except (self._httpx.TransportError, UnicodeDecodeError):
             fault = Fault.CONNECT
         return _call(sent, arrivals, fault), wait
@@ -131,6 +146,7 @@ class HttpSender:
     async def _stream(self, prompt: Prompt, arrivals: Arrivals) -> tuple[Fault | None, float | None]:
         body = prompt.body(self.endpoint.model)
         async with self._client.stream("POST", self.endpoint.chat, json=body) as response:
+            arrivals.begun = True
             refused = fault_of(response.status_code)
             if refused is not None:
                 return refused, _retry_after(response.headers.get("retry-after"))

@@ -34,6 +34,7 @@ class MalformedStream(ValueError):
 class Arrivals:
     """What a stream brought, and when by the client's clock."""
 
+    begun: bool = False  # the server answered something
     first: float | None = None  # first non-empty text
     last: float | None = None
     chunks: int = 0  # with text

@@ -26,6 +26,7 @@ class Plan:
     answer: str = ""  # instead of counted words
     usage: bool = True
     location: str = ""
+    close: bool = False  # hang up after the answer without saying so before
 
 
 @dataclass
@@ -111,7 +112,7 @@ class ScheduledServer:
         await self._chunk(writer, b"data: [DONE]\n\n")
         writer.write(b"0\r\n\r\n")
         await writer.drain()
-        return True
+        return not plan.close
 
     async def _event(self, writer: asyncio.StreamWriter, event: dict[str, Any]) -> None:
         await self._chunk(writer, b"data: " + json.dumps(event).encode() + b"\n\n")

@@ -22,7 +22,7 @@ from auditor.errors import ConfigError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from scheduled_server import ScheduledServer
+    from scheduled_server import ScheduledServer, Served
 
     from auditor.bench.call import Call
     from auditor.bench.load import Ran
@@ -70,18 +70,31 @@ def _ran(plan: Callable[[int], Plan], number: int, concurrency: int) -> tuple[Ra
     return asyncio.run(run())
 
 
+def _spaced(plan: Callable[[int], Plan], number: int, apart: float) -> tuple[Ran, list[Served]]:
+    """So many requests, one after the other by the clock: client and server share a core and must not queue for it."""
+
+    async def run() -> tuple[Ran, list[Served]]:
+        async with serving(plan) as server, HttpSender(Endpoint("e", server.url, "m"), Key(), SOON) as sender:
+            await sender.send(PROMPT)  # the first request pays for the connection
+            offsets = [place * apart for place in range(number)]
+            return await open_loop(sender, [PROMPT] * number, offsets, lambda _call: None), server.served[1:]
+
+    return asyncio.run(run())
+
+
 @pytest.mark.slow
 def test_every_percentile_agrees_with_the_schedule_within_two_per_cent() -> None:
     source = random.Random(3)
-    plans = [Plan(ttft=source.uniform(0.15, 0.45), itl=0.02, tokens=6) for _ in range(120)]
-    ran, server = _ran(lambda number: plans[number % len(plans)], 120, 12)
+    plans = [Plan(ttft=source.uniform(0.6, 1.4), itl=0.05, tokens=6) for _ in range(120)]
+    ran, served = _spaced(lambda number: plans[number % len(plans)], 120, 0.06)
     truth = {
-        "ttft": [s.first - s.received for s in server.served if s.first],
-        "e2e": [s.last - s.received for s in server.served if s.last],
+        "ttft": [s.first - s.received for s in served if s.first],
+        "e2e": [s.last - s.received for s in served if s.last],
+        "itl": [(s.last - s.first) / 5 for s in served if s.first and s.last],
     }
     summary = summarise(ran, Limits())
     assert summary.ok == 120
-    for name, spread in (("ttft", summary.ttft), ("e2e", summary.e2e)):
+    for name, spread in (("ttft", summary.ttft), ("e2e", summary.e2e), ("itl", summary.itl)):
         for row in spread.percentiles:
             if row.value is not None:
                 assert row.value == pytest.approx(percentile(truth[name], row.share), rel=0.02), (name, row.share)
@@ -177,6 +190,13 @@ def test_what_can_be_tried_again_is_and_its_time_counts() -> None:
     assert (call.retries, call.rate_limited) == (2, 1)
     assert call.ttft is not None
     assert call.ttft > 0.2
+
+
+def test_a_server_that_hangs_up_between_requests_loses_none() -> None:
+    ran, server = _ran(lambda _number: Plan(ttft=0.001, itl=0.001, tokens=3, close=True), 30, 3)
+    assert [call.fault for call in ran.calls] == [None] * 30
+    assert sum(call.retries for call in ran.calls) == 0
+    assert len(server.served) == 30
 
 
 def test_a_wrong_key_is_not_tried_again() -> None:
