@@ -37,17 +37,23 @@ def load_yaml(path: Path) -> Any:
 
 def load_yaml_with_lines(path: Path) -> tuple[Any, Lines]:
     """The document and the line of each key; a key that stands twice in one mapping is an error."""
-
-    def both(text: str) -> tuple[Any, Lines]:
-        _refuse_traps(text, path)
-        node = yaml.compose(text, _Loader)
-        lines = Lines()
-        if node is not None:
-            _walk(node, "", lines, path)
-        return yaml.load(text, _Loader), lines  # noqa: S506 (a safe loader)
-
-    result: tuple[Any, Lines] = _guard(path, both)
+    result: tuple[Any, Lines] = _guard(path, lambda text: _with_lines(text, path))
     return result
+
+
+def read_yaml_with_lines(text: str, path: Path) -> tuple[Any, Lines]:
+    """The same for a text that stands, or is going to stand, at `path`."""
+    result: tuple[Any, Lines] = _guard(path, lambda own: _with_lines(own, path), text)
+    return result
+
+
+def _with_lines(text: str, path: Path) -> tuple[Any, Lines]:
+    _refuse_traps(text, path)
+    node = yaml.compose(text, _Loader)
+    lines = Lines()
+    if node is not None:
+        _walk(node, "", lines, path)
+    return yaml.load(text, _Loader), lines  # noqa: S506 (a safe loader)
 
 
 def _refuse_traps(text: str, path: Path) -> None:
@@ -77,11 +83,11 @@ def _walk(node: yaml.Node, prefix: str, lines: Lines, path: Path) -> None:
             _walk(value, name, lines, path)
 
 
-def _guard(path: Path, parse: Any) -> Any:
+def _guard(path: Path, parse: Any, text: str | None = None) -> Any:
     """Run a parser over the file's text; failures become ConfigErrors that quote nothing of the file."""
     problem = ""
     try:
-        return parse(path.read_text(encoding="utf-8-sig"))
+        return parse(path.read_text(encoding="utf-8-sig") if text is None else text)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         place = f"{path}:{mark.line + 1}:{mark.column + 1}" if mark else str(path)
