@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from auditor.cli._attest import attest_options, write_statement
 from auditor.cli._formats import FormatChoice, check_formats, deliver
 
 if TYPE_CHECKING:
@@ -49,8 +50,9 @@ if TYPE_CHECKING:
     show_default=True,
     help="Language of the report.",
 )
+@attest_options
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing about what was written.")
-def report(report: Path, formats: tuple[str, ...], documents: str | None, template: Path | None, output: Path | None, language: str, quiet: bool) -> int:  # fmt: skip
+def report(report: Path, formats: tuple[str, ...], documents: str | None, template: Path | None, output: Path | None, language: str, quiet: bool, attest: bool, sign_key: Path | None) -> int:  # fmt: skip
     """Render REPORT.json; nothing is scanned or judged again.
 
     With the scan's findings.jsonl beside it, every finding is shown; without it, counts and masked examples.
@@ -61,6 +63,10 @@ def report(report: Path, formats: tuple[str, ...], documents: str | None, templa
         raise click.UsageError("give one of --format, --document and --template")
     check_formats(formats, output)
     opened = reopen(report)
+    if attest or sign_key is not None:
+        write_statement(report, sign_key, quiet=quiet)
+        if not formats and documents is None and template is None:
+            return 0
     if documents is not None:
         _documents(opened, documents, output, language, quiet)
     elif template is not None:

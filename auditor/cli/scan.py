@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from auditor.cli._attest import attest_options, check_attest, write_statement
 from auditor.cli._formats import FormatChoice, check_formats, deliver
 from auditor.cli._progress import progress_for
 from auditor.model import Tier
@@ -98,6 +99,7 @@ _RANK = ["no_blocking_finding", "permitted_with_conditions", "needs_legal_review
 @click.option("--include", multiple=True, metavar="GLOB", help="Only these files. Repeatable.")
 @click.option("--exclude", multiple=True, metavar="GLOB", help="Not these files. Repeatable.")
 @click.option("--hidden", is_flag=True, help="Read hidden files and folders too.")
+@attest_options
 @click.option("-q", "--quiet", is_flag=True, help="No progress and no summary.")
 @click.option("-v", "--verbose", count=True, help="More about what was done; -vv more still.")
 def scan(output: Path | None, formats: tuple[str, ...], fail_on: str | None, quiet: bool, **flags: Any) -> int:
@@ -109,10 +111,14 @@ def scan(output: Path | None, formats: tuple[str, ...], fail_on: str | None, qui
     from auditor.pipeline import scan as run
 
     verbose, language = flags.pop("verbose"), flags.pop("report_language")
+    attest, sign_key = flags.pop("attest"), flags.pop("sign_key")
     check_formats(formats, output)
+    report = check_attest(formats, output, sign_key) if attest or sign_key else None
     audit = run(_config(flags), progress_for(quiet))
     _say_run(audit, verbose)
     deliver(audit.document, audit.findings, formats, output, quiet=quiet, language=language)
+    if report is not None:
+        write_statement(report, sign_key, quiet=quiet)
     return exit_code(audit.document, fail_on)
 
 
