@@ -14,13 +14,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from auditor.collect import Crew, Gathered, Names, Planner, Silent, gather
-from auditor.config import find_project
+from auditor.config import ScanConfig, find_declaration, find_project
 from auditor.errors import NothingToScan, UsageError
 from auditor.executors.process import EXECUTOR as PROCESSES
 from auditor.executors.serial import EXECUTOR as SERIAL
 from auditor.hook import baseline, entries
 from auditor.hook import git as repository
-from auditor.hook.baseline import ANY, Accepted, Baseline
+from auditor.hook.baseline import ANY, Accepted, Baseline, Index
 from auditor.hooking import read_asked, settings_of
 from auditor.model import Tier
 from auditor.readers.discover import discover
@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from auditor.redaction import Key
 
 _PRINT = re.compile(r"[0-9a-f]{16}")
+#: Before the path of an old version: its commit.
+_VERSION = re.compile(r"^[0-9a-f]{12}:")
 _ENTITY = re.compile(r"[A-Z][A-Z0-9_*]+")
 _MANY_BYTES = 8 * 1024 * 1024
 
@@ -63,19 +65,21 @@ class Renewed:
     conflicts: bool  # two branches that change it will conflict: merge=union is not set
 
 
-def place_of(file: Path | None, key_file: Path | None, config: Path | None = None) -> Place:
-    """The baseline of the project that the current folder belongs to."""
+def place_of(file: Path | None, config: ScanConfig) -> Place:
+    """The baseline of a project: at `file`, else at the top of the repository, else in the current folder."""
     here = Path.cwd()
-    git = repository.find(here)
-    chosen = (here / file).resolve() if file is not None else (git.root if git is not None else here) / baseline.NAME
-    home = git.root if git is not None else chosen.parent
-    return Place(home, chosen, load_key(key_file, find_project(config, here)), git)
+    chosen = (here / file).resolve() if file is not None else None
+    git = repository.find(chosen.parent if chosen is not None and chosen.parent.is_dir() else here)
+    home = git.root if git is not None else chosen.parent if chosen is not None else here
+    key = load_key(config.key_file, find_project(find_declaration(config, here), here))
+    return Place(home, chosen or home / baseline.NAME, key, git)
 
 
-def accept(place: Place, path: Path, tier: Tier, config: Path | None) -> Renewed:
-    """Write what is found below `path` to the baseline; lines of other paths, dates and reasons stay."""
+def accept(file: Path | None, config: ScanConfig) -> Renewed:
+    """Write what is found below the path to the baseline; lines of other paths, dates and reasons stay."""
+    place, path, tier = place_of(file, config), config.paths[0], config.tier
     old = baseline.read(place.file, place.key.id) if place.file.is_file() else Baseline(place.key.id, tier.value)
-    terms = read_asked(config, place.home).terms
+    terms = read_asked(config.config, place.home).terms
     prefix = _prefix(place.home, path)
     found: set[Accepted] = set()
     for each in sorted({tier, Tier.FAST}):  # the hook's own tier as well: names and numbers may compete for a span
@@ -159,8 +163,9 @@ class Waiver:
     by: str = ""
 
 
-def waive(place: Place, waiver: Waiver) -> Accepted:
+def waive(file: Path | None, key_file: Path | None, waiver: Waiver) -> tuple[Path, Accepted]:
     """Add a waiver to the baseline; what it was for the same thing before gives way."""
+    place = place_of(file, ScanConfig((), key_file=key_file))
     old = baseline.read(place.file, place.key.id) if place.file.is_file() else Baseline(place.key.id)
     if waiver.until < _today():
         raise UsageError("--until is in the past", "give a date to come")
@@ -171,7 +176,7 @@ def waive(place: Place, waiver: Waiver) -> Accepted:
         raise UsageError("a waiver needs a reason", 'give one with --reason "..."')
     line = replace(_line(place, waiver.what), until=waiver.until, by=by, reason=waiver.reason)
     _write(place.file, replace(old, lines=baseline.merged([line], old.lines)).text())
-    return line
+    return place.file, line
 
 
 def _line(place: Place, what: str) -> Accepted:
@@ -208,16 +213,41 @@ class Compared:
     vanished: tuple[Accepted, ...]
 
 
-def compare(findings: Iterable[dict[str, Any]], known: Baseline, prefix: str, today: dt.date) -> Compared:
-    """Which findings are new; `prefix` is what stands before their paths, as seen from the top of the project."""
-    index = known.index(today)
-    new: Counter[str] = Counter()
-    accepted = 0
-    for row in findings:
-        if index.accepts(str(row["fingerprint"]), str(row["entity"]), prefix + str(row["path"])) is None:
-            new[str(row["entity"])] += 1
-        else:
-            accepted += 1
-    gone = tuple(line for line in index.vanished() if _is_below(line.path, prefix))
-    kinds = tuple(sorted(new.items(), key=lambda item: (-item[1], item[0])))
-    return Compared(new.total(), accepted, kinds, index.expired, gone)
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A baseline, ready for the findings of one scan."""
+
+    index: Index
+    prefix: str  # what stands before the paths of the scan, as seen from the top of the project
+    in_history: bool
+    is_whole: bool  # whether the scan finds all that the baseline's did, below its paths
+
+    def compare(self, findings: Iterable[dict[str, Any]]) -> Compared:
+        """Which findings are new."""
+        new: Counter[str] = Counter()
+        accepted = 0
+        for row in findings:
+            path = _VERSION.sub("", str(row["path"])) if self.in_history else str(row["path"])
+            if self.index.accepts(str(row["fingerprint"]), str(row["entity"]), self.prefix + path) is None:
+                new[str(row["entity"])] += 1
+            else:
+                accepted += 1
+        gone = tuple(line for line in self.index.vanished() if self.is_whole and _is_below(line.path, self.prefix))
+        kinds = tuple(sorted(new.items(), key=lambda item: (-item[1], item[0])))
+        return Compared(new.total(), accepted, kinds, self.index.expired, gone)
+
+
+def known(config: ScanConfig, file: Path) -> Known:
+    """The baseline in `file` for a scan; a wrong key or a broken line is told before the scan."""
+    place = place_of(file, config)
+    lines = baseline.read(place.file, place.key.id)
+    of_git = bool(config.since or config.history)
+    prefix = "" if of_git else _prefix(place.home, _root(config.paths))
+    is_whole = not of_git and Tier(lines.tier) in config.tier.includes
+    return Known(lines.index(config.today or _today()), prefix, config.history, is_whole)
+
+
+def _root(paths: tuple[Path, ...]) -> Path:
+    """The folder that the paths of a scan's findings start from."""
+    real = [path.resolve() for path in paths]
+    return Path(os.path.commonpath([path if path.is_dir() else path.parent for path in real]))

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from auditor.executors.base import Executor
     from auditor.readers.base import SourceFile
     from auditor.redaction import Key
-    from auditor.worker import Scan
 
 
 class Progress(Protocol):
@@ -147,7 +146,7 @@ class Names:
 class Crew:
     """Who works: the job, the executor, how many."""
 
-    scan: Scan
+    scan: Callable[[Shard], ShardResult]
     executor: Executor
     workers: int
 

@@ -6,6 +6,7 @@ The content comes from git and not from the working tree, so what is judged is w
 from __future__ import annotations
 
 import stat
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from auditor.config import ScanConfig
     from auditor.hook.entries import Ranges
     from auditor.hook.git import Git
     from auditor.model import Finding, Shard
@@ -39,45 +41,102 @@ _HEAD = 8 * 1024
 _ADDED = "added"  # name of the hint that holds the lines a branch added
 
 
-def repository_of(paths: Sequence[Path], here: Path) -> Git:
-    """The repository that the paths lie in; outside of one is an error."""
-    start = paths[0] if paths else here
-    found = repository.find(start if start.is_dir() else start.parent)
-    if found is None:
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which files of a repository are wanted."""
+
+    paths: tuple[Path, ...] = ()  # below these; none: all
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+
+    def of(self, git: Git, entries: Iterable[Entry]) -> list[Entry]:
+        """The entries that are wanted, in order."""
+        left_out = matching((*ignored(git.root), *self.exclude))
+        wanted = matching(self.include) if self.include else None
+        places = [path.resolve() for path in self.paths]
+        return [
+            entry
+            for entry in entries
+            if (not places or _is_below(git.root / entry.path, places))
+            and (wanted is None or wanted(entry.path))
+            and not left_out(entry.path)
+        ]
+
+
+def _is_below(file: Path, places: Sequence[Path]) -> bool:
+    return any(place == file or place in file.parents for place in places)
+
+
+def matching(patterns: Sequence[str]) -> Callable[[str], bool]:
+    """Tells whether a path fits one of the patterns, written as in an ignore file."""
+    if not patterns:
+        return lambda _: False
+    from pathspec import GitIgnoreSpec
+
+    with suppress(ValueError):
+        return GitIgnoreSpec.from_lines(patterns).match_file
+    raise UsageError("a pattern can't be read", "patterns are written as in .gitignore, for example '*.csv'")
+
+
+def ignored(home: Path) -> tuple[str, ...]:
+    """The lines of the .auditignore at the top of a project."""
+    try:
+        return tuple((home / ".auditignore").read_text(encoding="utf-8", errors="replace").splitlines())
+    except OSError:  # there is none
+        return ()
+
+
+def from_git(config: ScanConfig, folder: Path, show: Callable[[str], str]) -> Discovery:
+    """The files that `--since` or `--history` ask for, taken out of git."""
+    if config.since and config.history:
+        raise UsageError("--since and --history exclude each other", "give one of them")
+    start = config.paths[0]
+    git = repository.find(start if start.is_dir() else start.parent)
+    if git is None:
         raise UsageError("not in a git repository", "--since and --history read what git holds; scan without them")
-    return found
+    source = _Source(git, Selection(config.paths, config.include, config.exclude), folder, show)
+    return _on_branch(source, config.since) if config.since else _in_history(source)
 
 
-def on_branch(git: Git, since: str, paths: Sequence[Path], folder: Path, show: Callable[[str], str]) -> Discovery:
+def described(config: ScanConfig) -> list[str]:
+    """What was scanned, for the report."""
+    if config.history:
+        return ["git:history"]
+    return [f"git:{config.since}..HEAD"] if config.since else [str(path) for path in config.paths]
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """A repository, what of it is wanted, and where it goes."""
+
+    git: Git
+    wanted: Selection
+    folder: Path
+    show: Callable[[str], str]
+
+    def read(self, entries: Sequence[Entry], ranges: Mapping[str, Ranges] | None = None) -> Discovery:
+        """Entries as files."""
+        return read_out(take(self.git, entries, self.folder, MAX_BYTES), self.folder, self.show, ranges)
+
+
+def _on_branch(source: _Source, since: str) -> Discovery:
     """Files that HEAD adds or changes since it left `since`; each knows the lines it gained."""
-    lines = added_lines(git, since)
-    wanted = _below(git, changed(git, since), paths)
-    ranges = {entry.path: lines.get((entry.before, entry.blob), ()) for entry in wanted}
-    return read_out(take(git, wanted, folder, MAX_BYTES), folder, show, ranges)
+    lines = added_lines(source.git, since)
+    entries = source.wanted.of(source.git, changed(source.git, since))
+    pairs = {entry.path: (entry.before, entry.blob) for entry in entries}
+    return source.read(entries, {path: lines[pair] for path, pair in pairs.items() if pair in lines})
 
 
-def in_history(git: Git, paths: Sequence[Path], folder: Path, show: Callable[[str], str]) -> Discovery:
+def _in_history(source: _Source) -> Discovery:
     """Versions of files that a branch once held and HEAD does not; named as `git show` takes them."""
-    versions = _below(git, once_committed(git), paths)
-    found = read_out(take(git, versions[:MAX_VERSIONS], folder, MAX_BYTES), folder, show)
-    if len(versions) <= MAX_VERSIONS:
+    versions = source.wanted.of(source.git, once_committed(source.git))
+    found, beyond = source.read(versions[:MAX_VERSIONS]), len(versions) - MAX_VERSIONS
+    if beyond <= 0:
         return found
     left_out = Skipped(
-        "history",
-        f"{len(versions) - MAX_VERSIONS} versions beyond the first {MAX_VERSIONS}",
-        hint="scan folder by folder",
+        "git:history", f"{beyond} versions beyond the first {MAX_VERSIONS}", hint="scan folder by folder"
     )
     return replace(found, skipped=(*found.skipped, left_out))
-
-
-def _below(git: Git, entries: Iterable[Entry], paths: Sequence[Path]) -> list[Entry]:
-    """Entries below the given paths."""
-    places = [path.resolve() for path in paths]
-    return [
-        entry
-        for entry in entries
-        if not places or any(place == (file := git.root / entry.path) or place in file.parents for place in places)
-    ]
 
 
 def on_disk(files: Iterable[Path], home: Path, limit: int) -> Iterator[Taken]:
@@ -112,7 +171,8 @@ def read_out(
         elif problem:
             skipped.append(Skipped(shown, problem, taken.size, hint=EXPORT))
         else:
-            hints = _hints((ranges or {}).get(taken.entry.path, ()))
+            added = None if taken.is_stored else (ranges or {}).get(taken.entry.path)
+            hints = () if added is None else ((_ADDED, " ".join(f"{first}-{last}" for first, last in added)),)
             files.append(SourceFile(taken.file.parent, taken.file.name, shown, taken.size, hints))
     by_name = sorted(files, key=lambda file: (file.shown, str(file.root)))
     return Discovery(root, tuple(by_name), tuple(sorted(skipped, key=lambda s: (s.path, s.reason))), tuple(sorted(own)))
@@ -136,10 +196,6 @@ def _look(taken: Taken) -> str | None:
 # ---------------------------------------------------------------- the lines of a branch
 
 
-def _hints(ranges: Ranges) -> tuple[tuple[str, str], ...]:
-    return ((_ADDED, " ".join(f"{first}-{last}" for first, last in ranges)),) if ranges else ()
-
-
 @dataclass(frozen=True)
 class OnlyAdded:
     """Scans a shard and keeps what stands on added lines, where the file says which lines those are."""
@@ -154,7 +210,7 @@ class OnlyAdded:
 
 
 def _ranges(told: str) -> Ranges:
-    pairs = (word.partition("-") for word in told.split(" "))
+    pairs = (word.partition("-") for word in told.split())
     return tuple((int(first), int(last)) for first, _, last in pairs)
 
 

@@ -36,6 +36,8 @@ class ScanConfig:
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     hidden: bool = False
+    since: str | None = None  # only what HEAD adds since it left this commit
+    history: bool = False  # only what git once held
 
     @property
     def worker_count(self) -> int:

@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from auditor.collect import Crew, Gathered, Names, Planner, Silent, gather
-from auditor.committed import on_disk, read_out
+from auditor.committed import ignored, matching, on_disk, read_out
 from auditor.config import DECLARATION, find_project
 from auditor.detectors.base import Settings, Terms
 from auditor.errors import ConfigError, UsageError
@@ -30,7 +30,7 @@ from auditor.taxonomy import load_taxonomy
 from auditor.worker import Scan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from auditor.executors.base import Executor
     from auditor.hook.git import Git
@@ -113,14 +113,14 @@ def settings_of(tier: Tier, terms: Terms) -> Settings:
 def read_asked(chosen: Path | None, home: Path) -> Asked:
     """The sections `hook` and `terms` of audit.yaml; without them nothing of the policies is loaded."""
     path = chosen or home / DECLARATION
-    ignored = _ignored(home)
+    kept_out = ignored(home)
     if chosen is None and not path.is_file():
-        return Asked(exclude=ignored)
+        return Asked(exclude=kept_out)
     from auditor.yaml_io import load_yaml_with_lines
 
     raw, lines = load_yaml_with_lines(path)
     if not isinstance(raw, dict) or not raw.keys() & {"hook", "terms"}:
-        return Asked(path, exclude=ignored)
+        return Asked(path, exclude=kept_out)
     from auditor.policy.checked import fit
     from auditor.policy.declaration import Declaration
     from auditor.policy.sections import Hook, OwnTerms
@@ -134,18 +134,11 @@ def read_asked(chosen: Path | None, home: Path) -> Asked:
         Tier(asked.tier or Tier.FAST),
         rules,
         int((asked.max_file_mb or MAX_FILE_MB) * 1024 * 1024),
-        (*ignored, *asked.exclude),
+        (*kept_out, *asked.exclude),
         Terms(**own.terms),
         tuple(asked.options),
         asked.fail_on or ("prohibited" if asked.options else None),
     )
-
-
-def _ignored(home: Path) -> tuple[str, ...]:
-    try:
-        return tuple((home / ".auditignore").read_text(encoding="utf-8", errors="replace").splitlines())
-    except OSError:  # there is none
-        return ()
 
 
 def _check_globs(path: Path, rules: Rules) -> None:
@@ -182,7 +175,7 @@ class _Place:
 
 def _wanted(place: _Place, config: HookConfig, asked: Asked, names: Names) -> Discovery:
     """The files to look at, taken out of git where git holds them."""
-    excluded = _excluding(asked.exclude)
+    excluded = matching(asked.exclude)
     held, loose = _listed(place, config)
     chosen = [entry for entry in held if not excluded(entry.path)]
     left_out = [Skipped(names.show(entry.path), "excluded") for entry in held if excluded(entry.path)]
@@ -224,18 +217,6 @@ def _parents(path: str) -> Iterator[str]:
     while "/" in path:
         path = path.rpartition("/")[0]
         yield path
-
-
-def _excluding(patterns: Sequence[str]) -> Any:
-    if not patterns:
-        return lambda _: False
-    from pathspec import GitIgnoreSpec
-
-    try:
-        return GitIgnoreSpec.from_lines(patterns).match_file
-    except ValueError:
-        pass
-    raise ConfigError("hook.exclude holds a pattern that can't be read", "patterns are written as in .gitignore")
 
 
 def _executor(found: Discovery) -> Executor:

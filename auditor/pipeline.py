@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from auditor.collect import Crew, Gathered, Names, Planner, Silent, gather
+from auditor.committed import OnlyAdded, described, from_git
 from auditor.config import find_declaration, find_project
 from auditor.describe import describe_dataset, describe_profile, describe_run, detectors_digest
 from auditor.detectors.base import Settings, Terms
@@ -69,11 +70,12 @@ def scan(config: ScanConfig, progress: Progress | None = None) -> Audit:
         shown.total(len(discovery.files), sum(file.size for file in discovery.files))
         gathered = Gathered(skipped=list(discovery.skipped))
         shards = Planner(plan, gathered).shards(discovery.files)
-        gather(shards, Crew(job, _executor(config), config.worker_count), gathered, shown, names)
+        crew = Crew(OnlyAdded(job) if config.since else job, _executor(config), config.worker_count)
+        gather(shards, crew, gathered, shown, names)
     engine = build(job.settings)
     taxonomy = law.base.taxonomy
     observed = measured_facts(gathered.profile, taxonomy)
-    dataset = describe_dataset(discovery, gathered, map(str, config.paths))
+    dataset = describe_dataset(discovery, gathered, described(config))
     facts = Facts(dataset, observed, gathered.profile.records_affected, detectors_digest(engine, job.settings))
     assurance = assurance_of(law, facts)
     profile = describe_profile(gathered.profile, taxonomy, observed, assurance_doc(law, assurance))
@@ -93,8 +95,12 @@ def _settings(config: ScanConfig, law: Law) -> Settings:
 
 def _discover(config: ScanConfig, names: Names, scratch: Path) -> Discovery:
     """The files of the dataset; standard input becomes a private file that is gone after the scan."""
-    paths = [spool(None, scratch) if str(path) == "-" else path for path in config.paths]
-    discovery = discover(paths, include=config.include, exclude=config.exclude, hidden=config.hidden, show=names.show)
+    if config.since or config.history:
+        discovery = from_git(config, scratch, names.show)
+    else:
+        paths = [spool(None, scratch) if str(path) == "-" else path for path in config.paths]
+        globs = {"include": config.include, "exclude": config.exclude}
+        discovery = discover(paths, **globs, hidden=config.hidden, show=names.show)
     if not discovery.files:
         reasons = f" ({len(discovery.skipped)} skipped: {discovery.skipped[0].reason})" if discovery.skipped else ""
         raise NothingToScan(

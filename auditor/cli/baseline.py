@@ -29,9 +29,10 @@ def baseline(path: Path, output: Path | None, config: Path | None, tier: str, ke
     Run it again to add what is new and to drop what has vanished below PATH; dates and reasons stay. A baseline never
     changes a verdict: it says which findings are known.
     """
-    from auditor.accepting import accept, place_of
+    from auditor.accepting import accept
+    from auditor.config import ScanConfig
 
-    done = accept(place_of(output, key_file, config), path, Tier(tier), config)
+    done = accept(output, ScanConfig((path,), config=config, tier=Tier(tier), key_file=key_file))
     expired = f", {done.expired} expired" if done.expired else ""
     click.echo(f"{done.file.name}: {done.lines} lines; {done.new} new, {done.vanished} vanished{expired}", err=True)
     if done.conflicts:

@@ -9,6 +9,7 @@ import click
 
 from auditor.cli._attest import attest_options, check_attest, write_statement
 from auditor.cli._formats import FormatChoice, check_formats, deliver
+from auditor.cli._known import count_new, read_known
 from auditor.cli._progress import progress_for
 from auditor.model import Tier
 
@@ -100,6 +101,11 @@ _RANK = ["no_blocking_finding", "permitted_with_conditions", "needs_legal_review
 @click.option("--exclude", multiple=True, metavar="GLOB", help="Not these files. Repeatable.")
 @click.option("--hidden", is_flag=True, help="Read hidden files and folders too.")
 @attest_options
+@click.option("--since", metavar="REV", help="Only what HEAD adds since it left REV: its files, its lines.")
+@click.option("--history", is_flag=True, help="Only what was committed once and is gone from HEAD.")
+@click.option(
+    "--baseline", type=click.Path(path_type=Path), help="Accepted findings: --fail-on findings counts new ones."
+)
 @click.option("-q", "--quiet", is_flag=True, help="No progress and no summary.")
 @click.option("-v", "--verbose", count=True, help="More about what was done; -vv more still.")
 def scan(output: Path | None, formats: tuple[str, ...], fail_on: str | None, quiet: bool, **flags: Any) -> int:
@@ -114,12 +120,15 @@ def scan(output: Path | None, formats: tuple[str, ...], fail_on: str | None, qui
     attest, sign_key = flags.pop("attest"), flags.pop("sign_key")
     check_formats(formats, output)
     report = check_attest(formats, output, sign_key) if attest or sign_key else None
-    audit = run(_config(flags), progress_for(quiet))
+    baseline = flags.pop("baseline")
+    config = _config(flags)
+    known = read_known(config, baseline)
+    audit = run(config, progress_for(quiet))
     _say_run(audit, verbose)
     deliver(audit.document, audit.findings, formats, output, quiet=quiet, language=language)
     if report is not None:
         write_statement(report, sign_key, quiet=quiet)
-    return exit_code(audit.document, fail_on)
+    return exit_code(audit.document, fail_on, count_new(known, audit))
 
 
 def _config(flags: dict[str, Any]) -> Any:
@@ -161,9 +170,12 @@ def _say_run(audit: Any, verbose: int) -> None:
             click.echo(f"model {model.id} {model.version} sha256 {model.sha256}", err=True)
 
 
-def exit_code(document: ReportDocument, fail_on: str | None) -> int:
-    """The exit code that `--fail-on` asks for: the worst level reached, if it is that bad."""
-    if fail_on is None:
+def exit_code(document: ReportDocument, fail_on: str | None, new: int | None = None) -> int:
+    """The exit code that `--fail-on` asks for: the worst level reached, if it is that bad.
+
+    `new` is the number of findings that a baseline does not know. Verdicts count all findings, whatever it knows.
+    """
+    if fail_on is None or (fail_on == "findings" and new == 0):
         return 0
     worst = max((_RANK.index(verdict.verdict) for verdict in document.verdicts), default=0)
     reached = 10 + worst if worst else 10 if document.profile.findings else 0

@@ -24,13 +24,12 @@ def waive(what: str, reason: str, until: datetime, by: str, file: Path | None, k
     The hook and `scan --baseline` then count such findings as known until the date. Waivers of rules are another thing:
     they stand under `waivers` in audit.yaml.
     """
-    from auditor.accepting import Waiver, place_of
+    from auditor.accepting import Waiver
     from auditor.accepting import waive as add
 
-    place = place_of(file, key_file)
-    line = add(place, Waiver(what, reason, until.date(), by))
+    written, line = add(file, key_file, Waiver(what, reason, until.date(), by))
     click.echo(
-        f"{place.file.name}: {line.fingerprint} {line.entity} {line.path} until {line.until} by {line.by}", err=True
+        f"{written.name}: {line.fingerprint} {line.entity} {line.path} until {line.until} by {line.by}", err=True
     )
     return 0
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 NAME = ".audit-baseline"
 ANY = "*"
-_HEAD = re.compile(r"# audit baseline v(\d+), key ([0-9a-f]{8})(?:, tier (\w+))?")
+_HEAD = re.compile(r"# audit baseline v(\d+), key ([0-9a-f]{8})(?:, tier (fast|standard|thorough))?")
 _PRINT = re.compile(r"[0-9a-f]{16}|\*")
 _ENTITY = re.compile(r"[A-Z][A-Z0-9_*]*|\*")
 _SAME = re.compile(r"\s+")
@@ -121,7 +121,7 @@ def read(file: Path, key_id: str) -> Baseline:
         elif row.strip() and not row.startswith("#"):
             lines.append(_parsed(row, f"{file}:{number}"))
     _check_key(file, keys, key_id)
-    return Baseline(key_id, min(tiers), tuple(lines))
+    return Baseline(key_id, max(tiers), tuple(lines))  # their names sort by effort
 
 
 def _text(file: Path) -> str:

@@ -36,6 +36,7 @@ class Taken:
     size: int
     reason: str = ""
     hint: str = ""
+    is_stored: bool = False  # git holds a pointer, the content comes from elsewhere
 
 
 def take(git: Git, entries: Sequence[Entry], folder: Path, limit: int) -> Iterator[Taken]:
@@ -133,4 +134,4 @@ def _resolved(git: Git, taken: Taken, limit: int) -> Taken:
     if not stored.is_file():
         return Taken(taken.entry, None, size, "git-lfs pointer: its content is not here", "git lfs pull, then again")
     shutil.copyfile(stored, taken.file)
-    return Taken(taken.entry, taken.file, stored.stat().st_size)
+    return Taken(taken.entry, taken.file, stored.stat().st_size, is_stored=True)

@@ -81,7 +81,7 @@ def changed(git: Git, since: str) -> list[Entry]:
 
 
 def added_lines(git: Git, since: str) -> dict[tuple[str, str], Ranges]:
-    """The lines that HEAD adds since it left `since`, by old and new blob; nothing for what has no lines."""
+    """The lines that HEAD adds since it left `since`, by old and new blob; what has no lines is not there."""
     base, head = _fork(git, since), git.known_commit("HEAD")
     patch = git.lines(
         *("diff-tree", "-r", "-p", "-U0", "-M", "--full-index", "--no-color", "--no-ext-diff", "--no-textconv"),
@@ -92,10 +92,12 @@ def added_lines(git: Git, since: str) -> dict[tuple[str, str], Ranges]:
     for line in patch:
         if index := _INDEX.match(line):
             pair = (index[1].decode(), index[2].decode())
-        elif hunk := _HUNK.match(line):
-            first, count = int(hunk[1]), int(hunk[2] or 1)
-            if count:
-                ranges.setdefault(pair, []).append((first, first + count - 1))
+            ranges[pair] = []
+        elif line.startswith(b"Binary files "):
+            ranges.pop(pair, None)
+        elif (hunk := _HUNK.match(line)) and hunk[2] != b"0":
+            first = int(hunk[1])
+            ranges[pair].append((first, first + int(hunk[2] or 1) - 1))
     return {pair: tuple(rows) for pair, rows in ranges.items()}
 
 
