@@ -115,7 +115,7 @@ def _at_node(text: str, path: Sequence[Key], value: Any, note: str) -> str | Non
     if not rest and _is_rows(value) and isinstance(node, yaml.ScalarNode) and not node.value and parent is not None:
         return _append(text, node.start_mark.index, _rows(value, parent.start_mark.column))
     if not rest:
-        return _replaced(text, node, inline(value))
+        return _replaced(text, node, parent, inline(value))
     if isinstance(node, yaml.ScalarNode):
         return _into_nothing(text, node, parent, (rest, value, note))
     if not isinstance(node, yaml.CollectionNode):
@@ -143,9 +143,13 @@ def _deepest(root: yaml.Node, path: list[Key]) -> tuple[yaml.Node | None, yaml.N
     return key, node, path
 
 
-def _replaced(text: str, node: yaml.Node, new: str) -> str:
-    start, end = node.start_mark.index, max(node.start_mark.index, _content_end(node))
-    return text[:start] + (" " if start == end else "") + new + text[end:]
+def _replaced(text: str, node: yaml.Node, key: yaml.Node | None, new: str) -> str:
+    """Another value; one that stands on lines of its own gives way to one behind its key."""
+    start, end = node.start_mark.index, _content_end(node)
+    if isinstance(node, yaml.CollectionNode) and not node.flow_style and key is not None:
+        start = text.index(":", key.end_mark.index) + 1
+        return f"{text[:start]} {new}{text[end:]}"
+    return text[:start] + (" " if start >= end else "") + new + text[max(start, end) :]
 
 
 def _into_nothing(
@@ -156,7 +160,7 @@ def _into_nothing(
     if node.value not in _NULLS:
         return None
     if node.value or key is None:
-        return _replaced(text, node, inline(placed(None, rest, value)))
+        return _replaced(text, node, key, inline(placed(None, rest, value)))
     column = key.start_mark.column + (0 if isinstance(rest[0], int) else _STEP)
     return _append(text, node.start_mark.index, _block(rest, value, column, note))
 

@@ -263,7 +263,7 @@ def _check_override(document: Document, base: PolicyBase, key: str, value: Any) 
 def override_problem(base: PolicyBase, name: str, value: Any) -> str:
     """Why a contract can't say so, or nothing."""
     spec = base.vocabulary.get(f"v.{name}")
-    if name in base.fields.fields:
+    if name in base.fields.fields and base.fields.fields[name].bridge:
         return base.fields.problem(name, value)
     if spec is not None and name not in _OWN_OVERRIDES:
         return "" if fits(spec, value) else f"{name} takes {expected(spec)}"
