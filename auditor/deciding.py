@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import orjson
 
@@ -20,23 +20,35 @@ from auditor.decide.plan import load_plan
 from auditor.decide.score import load_scales
 from auditor.decide.weights import weights_from
 from auditor.errors import ConfigError
+from auditor.policy.availability import gates as dated_gates
 from auditor.resources import resource_dir
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
     from auditor.basis import Basis
     from auditor.collect import Progress
+    from auditor.cost.pricemap import Ending
+    from auditor.cost.result import OptionCost
     from auditor.costing import Costing
     from auditor.decide.decision import Decision
     from auditor.document import VerdictDoc
+    from auditor.model import Option
+
+T = TypeVar("T")
 
 #: Register lines that the questionnaire asks for one by one: counting both would count twice.
 _ASKED_INSTEAD = ("learning_curve", "dpia")
 _HALF_A_PERSON = 0.5
 #: Worlds of the cost model that the comparison takes over.
 _WORLDS = 5_000
+#: Dated facts of vendors, and what they mean for an option.
+_KINDS = {
+    "finetune_closed_to_new_on": "new_customers",
+    "finetune_shutdown_on": "closed",
+    "model_shutdown_on": "shutdown",
+}
 _BENCH = "audit.bench/v1"
 
 
@@ -71,7 +83,7 @@ def run_decide(config: DecideConfig, progress: Progress | None = None) -> Decidi
     questionnaire.check(organisation.capabilities)
     need = need_of(basis, organisation, costing)
     decision = decide(
-        candidates_of(basis, costing, bench),
+        candidates_of(basis, costing, bench, organisation.needs.customer_of),
         need,
         weights_from(basis.section("weights")),
         Rules(
@@ -153,14 +165,16 @@ def _at(raw: Mapping[str, Any], *keys: str) -> Any:
 # ---------------------------------------------------------------- options
 
 
-def candidates_of(basis: Basis, costing: Costing | None, bench: Iterable[Mapping[str, Any]]) -> list[Candidate]:
-    """Every judged option with what is known of it."""
+def candidates_of(
+    basis: Basis, costing: Costing | None, bench: Iterable[Mapping[str, Any]], known_at: tuple[str, ...] = ()
+) -> list[Candidate]:
+    """Every judged option with what is known of it; `known_at` names vendors whose customer one is already."""
     measured = measurements(bench)
     costs, notes = _costs(costing)
     found = []
     for verdict in basis.document.verdicts:
         option = next(o for o in basis.document.options if o.id == verdict.option)
-        gates = _closings(costing, option.id)
+        judged = next((o for o in basis.options if o.id == option.id), None)
         found.append(
             Candidate(
                 id=option.id,
@@ -175,7 +189,7 @@ def candidates_of(basis: Basis, costing: Costing | None, bench: Iterable[Mapping
                 cost=costs.get(option.id),
                 cost_draws=_draws(costing, option.id),
                 cost_note=notes.get(option.id, "no workload declared" if costing is None else ""),
-                closings=gates,
+                closings=() if judged is None else _closings(basis, costing, judged, known_at),
                 price_changes=_price_changes(costing, option.id),
                 review_by=_review_by(basis, verdict),
                 measured=measured.get(option.id, Measured()),
@@ -204,22 +218,34 @@ def _draws(costing: Costing | None, option: str) -> tuple[float, ...]:
     return tuple(float(amount) for amount in costing.result.drawn[option][:_WORLDS])
 
 
-def _closings(costing: Costing | None, option: str) -> tuple[Closing, ...]:
-    """Dates from the price map; without a costing there are none."""
-    if costing is None:
-        return ()
-    endings = next((o.priced.endings for o in costing.result.options if o.priced.id == option), ())
-    found = []
+def _closings(basis: Basis, costing: Costing | None, option: Option, known_at: tuple[str, ...]) -> tuple[Closing, ...]:
+    """Dates on which the option closes or stops: from the vendor's sourced facts and from the price map."""
+    found = {(gate.on, _KINDS[gate.field]): gate.text for gate in dated_gates(basis.law.base, option, basis.today)}
+    nothing: tuple[Ending, ...] = ()
+    endings = nothing if costing is None else _of(costing, option.id, lambda row: row.priced.endings, nothing)
     for row in endings:
         dates = {"new_customers": row.closed_to_new, "closed": row.closed_to_all, "shutdown": row.shutdown}
-        found += [Closing(day, kind, row.source) for kind, day in dates.items() if day is not None]
-    return tuple(sorted(found, key=lambda closing: (closing.on, closing.kind)))
+        for kind, day in dates.items():
+            if day is not None:
+                found.setdefault((day, kind), row.source)
+    vendor = (option.offering or "").partition(".")[0]
+    rows = [Closing(on, kind, source) for (on, kind), source in found.items()]
+    return tuple(sorted((row for row in rows if row.kind != "new_customers" or vendor not in known_at), key=_by_day))
+
+
+def _by_day(closing: Closing) -> tuple[date, str]:
+    return closing.on, closing.kind
+
+
+def _of(costing: Costing, option: str, take: Callable[[OptionCost], T], default: T) -> T:
+    """Something of an option's cost, or the default where it was left out."""
+    return next((take(row) for row in costing.result.options if row.priced.id == option), default)
 
 
 def _price_changes(costing: Costing | None, option: str) -> tuple[date, ...]:
     if costing is None:
         return ()
-    detail: Mapping[str, Any] = next((o.priced.detail for o in costing.result.options if o.priced.id == option), {})
+    detail: Mapping[str, Any] = _of(costing, option, lambda row: row.priced.detail, {})
     return tuple(date.fromisoformat(day) for day in detail.get("price_changes", ()))
 
 

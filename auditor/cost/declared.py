@@ -154,6 +154,9 @@ class Needs(BaseModel):
     tuned_model: bool = Field(default=False, description="A model trained on the organisation's own data.")
     live_months: int = Field(default=6, ge=0, le=120, description="Months an option has to be usable after launch.")
     residency: tuple[str, ...] = Field(default=(), description="Countries, EU or EEA, in which data may be.")
+    customer_of: tuple[str, ...] = Field(
+        default=(), description="Vendors whose service is in use already: closed to new customers does not bar it."
+    )
 
 
 class HiddenOverride(BaseModel):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import threading
 import time
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -133,3 +134,34 @@ async def serving(plan: Plan | Callable[[int], Plan]) -> AsyncIterator[Scheduled
         yield server
     finally:
         listening.close()
+
+
+class ServerThread:
+    """The scheduled server in a thread of its own, for code that brings its own event loop."""
+
+    def __init__(self, answer: Plan) -> None:
+        self.server = ScheduledServer(lambda _number: answer)
+        self.ready = threading.Event()
+        self.loop = asyncio.new_event_loop()
+        self.thread = threading.Thread(target=self._run, daemon=True)
+
+    def _run(self) -> None:
+        async def listen() -> None:
+            listening = await asyncio.start_server(self.server.handle, "127.0.0.1", 0)
+            self.server.port = listening.sockets[0].getsockname()[1]
+            self.stop = asyncio.Event()
+            self.ready.set()
+            await self.stop.wait()
+            listening.close()
+
+        self.loop.run_until_complete(listen())
+        self.loop.close()
+
+    def __enter__(self) -> ScheduledServer:
+        self.thread.start()
+        assert self.ready.wait(10)
+        return self.server
+
+    def __exit__(self, *exc: object) -> None:
+        self.loop.call_soon_threadsafe(self.stop.set)
+        self.thread.join(10)

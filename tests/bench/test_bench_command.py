@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 import click
 import pytest
 from click.testing import CliRunner
-from scheduled_server import Plan
-from test_benching import _Thread
+from scheduled_server import Plan, ServerThread
 
 from auditor.bench.call import Limits
 from auditor.cli import cli
@@ -31,7 +30,7 @@ def _run(*arguments: str) -> Result:
 
 def test_a_run_shows_steps_and_context(tmp_path: Path) -> None:
     load = ["--requests", "20", "--sizes", "64", "--concurrency", "2", "--limit", "e2e=5", "--probes", "100"]
-    with _Thread(Plan(ttft=0.005, itl=0.001, tokens=3)) as server:
+    with ServerThread(Plan(ttft=0.005, itl=0.001, tokens=3)) as server:
         result = _run("--endpoint", f"{server.url},small", *load)
         written = _run("--endpoint", f"{server.url},small", *load, "-f", "json", "-o", str(tmp_path / "b.json"), "-q")
     assert result.return_value == 0

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
-import threading
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -12,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from scheduled_server import Plan as Answer
-from scheduled_server import ScheduledServer
+from scheduled_server import ScheduledServer, ServerThread
 
 from auditor.bench.call import Limits
 from auditor.bench.client import Patience, Prompt
@@ -138,40 +136,9 @@ def test_mistakes_are_told_before_anything_is_sent(monkeypatch: pytest.MonkeyPat
         plans_of(BenchConfig((REMOTE,), queries=path))
 
 
-class _Thread:
-    """The scheduled server in a thread of its own, for code that brings its own event loop."""
-
-    def __init__(self, answer: Answer) -> None:
-        self.server = ScheduledServer(lambda _number: answer)
-        self.ready = threading.Event()
-        self.loop = asyncio.new_event_loop()
-        self.thread = threading.Thread(target=self._run, daemon=True)
-
-    def _run(self) -> None:
-        async def listen() -> None:
-            listening = await asyncio.start_server(self.server.handle, "127.0.0.1", 0)
-            self.server.port = listening.sockets[0].getsockname()[1]
-            self.stop = asyncio.Event()
-            self.ready.set()
-            await self.stop.wait()
-            listening.close()
-
-        self.loop.run_until_complete(listen())
-        self.loop.close()
-
-    def __enter__(self) -> ScheduledServer:
-        self.thread.start()
-        assert self.ready.wait(10)
-        return self.server
-
-    def __exit__(self, *exc: object) -> None:
-        self.loop.call_soon_threadsafe(self.stop.set)
-        self.thread.join(10)
-
-
 @pytest.fixture
 def server() -> Iterator[ScheduledServer]:
-    with _Thread(Answer(ttft=0.01, itl=0.002, tokens=4)) as running:
+    with ServerThread(Answer(ttft=0.01, itl=0.002, tokens=4)) as running:
         yield running
 
 

@@ -90,3 +90,13 @@ def test_wrong_weights_and_capabilities_are_told(tmp_path: Path) -> None:
     path = _copy("startup-chatbot", tmp_path, weights="weights: {colour: 0.0, ")
     with pytest.raises(ConfigError, match="colour"):
         _decide(path)
+
+
+def test_a_customer_of_old_is_not_barred_by_what_closes_to_new_ones(tmp_path: Path) -> None:
+    def barred(needs: str) -> str:
+        path = _copy("public-health-nonprofit", tmp_path / needs[:4], organisation="organisation: {" + needs)
+        rows = _decide(path)["gates"]
+        return next(str(row["why"]) for row in rows if (row["option"], row["gate"]) == ("api-tuning", "availability"))
+
+    assert "closed to new customers" in barred("")
+    assert "closed to new customers" not in barred("needs: {customer_of: [openai]}, ")
