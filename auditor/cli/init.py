@@ -201,7 +201,8 @@ def _take(interview: Interview, sheet: Sheet, ask: Ask) -> int:
         except AuditError as error:
             _refuse(error)
             continue
-        sheet.write(interview.text)
+        if interview.changed or sheet.seen is not None:
+            sheet.write(interview.text)
         click.echo("")
         return int(went_back)
 

@@ -83,6 +83,7 @@ class Interview:
         """Judge what is declared already: a wrong audit.yaml is told before the first question."""
         self.words = load_checked(self.base.root / "interview.yaml", Words)
         self._moment = self._at(self.text)
+        self._start = self.text
         self._topic = ""
         self.first = self.verdicts()
         self._open_at_start = frozenset(ask.fact for ask in self._all())
@@ -179,6 +180,11 @@ class Interview:
         """Write the ways of using the data as options."""
         text = with_options(self.text, options)
         self._moment, self.text = self._at(text), text
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything was answered."""
+        return self.text != self._start
 
     @property
     def has_options(self) -> bool:
