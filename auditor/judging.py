@@ -9,11 +9,14 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from auditor.detectors.reach import language_limits
 from auditor.document import FindingsFile, ProfileDoc, ReportDocument
+from auditor.model import Tier
 from auditor.policy.assurance import assurance_facts
 from auditor.policy.declaration import load_declaration
 from auditor.policy.evidence import hash_evidence
 from auditor.policy.judge import judge
+from auditor.policy.letterhead import letterhead
 from auditor.policy.load import load_policies
 from auditor.policy.options import choose_options
 from auditor.policy.to_document import policy_parts
@@ -55,6 +58,7 @@ def load_law(declaration: Path | None, policy_dirs: Sequence[Path], packs: Seque
     declared = load_declaration(declaration, base)
     if not packs and declared.packs:
         base = base.choosing(declared.packs)
+    letterhead(declared)  # a picture that can't be used is told before a long scan
     return Law(base, declared)
 
 
@@ -105,6 +109,7 @@ def report_of(
     )
     return ReportDocument(
         run=run,
+        organisation=letterhead(law.declaration),
         dataset=facts.dataset,
         profile=profile,
         options=told.options,
@@ -116,7 +121,7 @@ def report_of(
         declaration=told.declaration,
         waivers=told.waivers,
         unsettled=told.unsettled,
-        limits=told.limits,
+        limits=[*told.limits, *language_limits(facts.dataset.languages, Tier(run.tier))],
         findings=findings,
     )
 

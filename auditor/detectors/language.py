@@ -120,9 +120,14 @@ def detect_languages(texts: Sequence[str]) -> list[str]:
     return answers
 
 
-def _language(head: str) -> str:
+def is_code(head: str) -> bool:
+    """Whether the marks of code and markup are too many for running text."""
     marks = len(_CODE_MARK.findall(head))
-    if marks > _FEW_MARKS and marks * _CHARS_PER_MARK > len(head):
+    return marks > _FEW_MARKS and marks * _CHARS_PER_MARK > len(head)
+
+
+def _language(head: str) -> str:
+    if is_code(head):
         return UNKNOWN
     if not head.isascii() and _NOT_LATIN.search(head):
         script = _by_script(head)

@@ -38,7 +38,7 @@ _WINDOW = 10_000
 #: A cell or label without a telling word may still be a name; a longer text or line of unknown language is not read.
 _SHORT = 300
 _CAPITALISED = re.compile(r"[^\W\d_a-z][^\W\d_]+")
-_NAME_LIKE = re.compile(r"[^\W\d_a-z][^\W\d_]+[ .]{1,2}(?:[^\W\d_]\. )?[^\W\d_a-z][^\W\d_]+")
+_NAME_LIKE = re.compile(r"[^\W\d_a-z][^\W\d_]+[ .]{1,2}(?:[^\W\d_]\.? )?[^\W\d_a-z][^\W\d_]+")
 _LINE = re.compile(r"[^\r\n]+")
 
 

