@@ -69,7 +69,10 @@ def _why_not(entry: Entry, size: int | None, limit: int) -> tuple[str, str]:
 
 def too_large(limit: int) -> tuple[str, str]:
     """Reason and hint for a file above the limit."""
-    return f"larger than {limit / 1024 / 1024:g} MB", "read it with `audit scan`; hook.max_file_mb sets the limit"
+    return (
+        f"larger than {round(limit / 1024 / 1024, 3):g} MB",
+        "read it with `audit scan`; hook.max_file_mb sets the limit",
+    )
 
 
 def _sizes(git: Git, entries: Sequence[Entry]) -> dict[str, int]:
