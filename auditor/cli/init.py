@@ -148,22 +148,35 @@ def _scan(path: Path, declaration: Path | None) -> Any:
 # ---------------------------------------------------------------- the conversation
 
 
+class _Answers:
+    """Standard input, line by line; knows whether anything was typed at all."""
+
+    def __init__(self) -> None:
+        self.terminal = sys.stdin.isatty()
+        self.count = 0
+
+    def typed(self) -> str:
+        """The next answer; what is piped is shown too."""
+        line = input("> ").strip()
+        self.count += 1
+        if not self.terminal:
+            click.echo(printable(line))
+        if line.casefold() in _STOP:
+            raise _Ended
+        return line
+
+
 def _talk(interview: Interview, sheet: Sheet, *, ways: bool) -> None:
     """Ask until nothing is open or nobody answers; every answer is on disk before the next question."""
     click.echo(f"Answers go to {printable(sheet.path)} at once. For each question type what is asked for, or")
     click.echo("  Enter = don't know (stays unknown, and is never read as permission), b = back, q = stop here\n")
-    spoken = False
+    answers = _Answers()
     try:
         if ways and not interview.has_options:
-            spoken = _ask_ways(interview, sheet)
-        number = 0
-        while (ask := interview.next()) is not None:
-            number += 1
-            _show(ask, number, len(interview.open()))
-            number -= 2 * _take(interview, sheet, ask)
-            spoken = True
+            _ask_ways(interview, sheet, answers)
+        _ask_all(interview, sheet, answers)
     except (EOFError, UnicodeDecodeError):
-        if not spoken and not sys.stdin.isatty():
+        if not answers.count and not answers.terminal:
             raise click.UsageError(
                 "audit init asks questions, and standard input holds no answers. "
                 "Run it in a terminal, or write the template with --yes."
@@ -176,21 +189,20 @@ def _talk(interview: Interview, sheet: Sheet, *, ways: bool) -> None:
         raise click.Abort from None
 
 
-def _typed() -> str:
-    typed = input("> ").strip()
-    if not sys.stdin.isatty():
-        click.echo(printable(typed))
-    if typed.casefold() in _STOP:
-        raise _Ended
-    return typed
+def _ask_all(interview: Interview, sheet: Sheet, answers: _Answers) -> None:
+    number = 1
+    while (ask := interview.next()) is not None:
+        _show(ask, number, len(interview.open()))
+        number += -1 if _take(interview, sheet, ask, answers) else 1
+    click.echo("nothing is left to ask")
 
 
-def _take(interview: Interview, sheet: Sheet, ask: Ask) -> int:
-    """One answer; asks again until it fits. 1 if the person went back."""
+def _take(interview: Interview, sheet: Sheet, ask: Ask, answers: _Answers) -> bool:
+    """One answer; asks again until it fits. True if the person went back."""
     from auditor.errors import AuditError
 
     while True:
-        typed = _typed()
+        typed = answers.typed()
         went_back = typed.casefold() in _BACK
         if went_back and not interview.back():
             click.echo("  this is the first question")
@@ -204,7 +216,7 @@ def _take(interview: Interview, sheet: Sheet, ask: Ask) -> int:
         if interview.changed or sheet.seen is not None:
             sheet.write(interview.text)
         click.echo("")
-        return int(went_back)
+        return went_back
 
 
 def _answer(interview: Interview, ask: Ask, typed: str) -> None:
@@ -221,7 +233,7 @@ def _refuse(error: AuditError) -> None:
     click.echo(f"  {printable(error.message)}" + (f" ({printable(error.hint)})" if error.hint else ""))
 
 
-def _ask_ways(interview: Interview, sheet: Sheet) -> bool:
+def _ask_ways(interview: Interview, sheet: Sheet, answers: _Answers) -> None:
     """What is done with the data, and how; without an answer the default options are judged."""
     from auditor.interview.forms import Choice, Form, parse
     from auditor.interview.ways import picked_ways, ways
@@ -230,26 +242,25 @@ def _ask_ways(interview: Interview, sheet: Sheet) -> bool:
     form = Form("many", tuple(Choice(value, label) for value, label in words.items()))
     click.echo("What do you want to do with the data?")
     _choices([choice.label for choice in form.choices], form.hint)
-    activities: list[str] | None = _until(lambda typed: parse(form, typed))
+    activities: list[str] | None = _until(answers, lambda typed: parse(form, typed))
     if not activities:
         click.echo("  the default options are judged: audit scan shows them\n")
-        return True
+        return
     rows = ways(interview.base, activities)
     click.echo("\nIn which ways?")
     _choices([f"{row.title} [{row.id}]" for row in rows], "numbers, like 1,3-5; all; or ids of `audit vendors list`")
-    options = _until(lambda typed: picked_ways(interview.base, activities, typed))
+    options = _until(answers, lambda typed: picked_ways(interview.base, activities, typed))
     if options:
         interview.choose(options)
         sheet.write(interview.text)
     click.echo("")
-    return True
 
 
-def _until(read: Callable[[str], Any]) -> Any:
+def _until(answers: _Answers, read: Callable[[str], Any]) -> Any:
     """What was typed, read; None for no answer."""
     from auditor.errors import AuditError
 
-    while (typed := _typed()) not in _UNKNOWN:
+    while (typed := answers.typed()) not in _UNKNOWN:
         try:
             return read(typed)
         except AuditError as error:
@@ -262,16 +273,17 @@ def _show(ask: Ask, number: int, open_questions: int) -> None:
     click.echo(f"Question {number} ({open_questions} open)  {printable(ask.slot.shown)}")
     wide = max(40, min(100, shutil.get_terminal_size((100, 24)).columns))
     click.secho(click.wrap_text(printable(ask.question), wide, "  ", "  "), bold=True)
-    echo_item("why", _some(ask.why, "; ", "more rules"))
+    echo_item("why", _some(ask.why, "; "))
     if ask.options:
-        echo_item("decides", f"{len(ask.options)} options: {_some(ask.options, ', ', 'more')}")
+        plural = "s" if len(ask.options) > 1 else ""
+        echo_item("decides", f"{len(ask.options)} option{plural}: {_some(ask.options, ', ')}")
     echo_item("who knows", ask.who)
     _choices([choice.label for choice in ask.form.choices], ask.form.hint)
 
 
-def _some(texts: Sequence[str], joint: str, more: str) -> str:
+def _some(texts: Sequence[str], joint: str) -> str:
     left = len(texts) - _SHOWN
-    return joint.join(texts[:_SHOWN]) + (f"{joint}{left} {more}" if left > 0 else "")
+    return joint.join(texts[:_SHOWN]) + (f"{joint}{left} more" if left > 0 else "")
 
 
 def _choices(labels: Sequence[str], hint: str) -> None:
@@ -302,7 +314,7 @@ def _farewell(interview: Interview, sheet: Sheet, data: Path | None, report: Pat
     if sheet.seen is None:
         click.echo("nothing was answered, nothing was written")
         return
-    click.echo(f"written: {printable(sheet.path)}")
+    click.echo(f"answers are in {printable(sheet.path)}")
     where = f" -c {shlex.quote(str(sheet.path))}"
     subject = f"check {shlex.quote(str(report))}" if report else f"scan {shlex.quote(str(data or '.'))}"
     click.echo(f"next: {printable(f'audit {subject}{where}')}")

@@ -163,6 +163,20 @@ def test_only_unknowns_write_nothing(init: Callable[..., Talk], folder: Path) ->
     assert not (folder / "audit.yaml").exists()
 
 
+def test_misfits_alone_are_answers_that_failed_and_not_bad_usage(init: Callable[..., Talk], folder: Path) -> None:
+    ran = init(*_TODAY, typed="99\n-\nzzz\n")
+    assert ran.code == 0
+    assert ran.out.count("no such choice") == 2
+    assert not (folder / "audit.yaml").exists()
+
+
+def test_going_to_the_end_says_that_nothing_is_left(init: Callable[..., Talk], folder: Path) -> None:
+    ran = init(*_TODAY, typed="1\n1\n1\n" + "\n" * 60)
+    assert ran.code == 0
+    assert "nothing is left to ask" in ran.out
+    assert "open questions that decide a verdict: " in ran.out
+
+
 @pytest.fixture
 def report(folder: Path, capfd: pytest.CaptureFixture[str]) -> Path:
     """The report of a small scan without declaration."""
