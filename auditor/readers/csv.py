@@ -166,6 +166,24 @@ def _rows(source: Opened, form: dialect.Dialect, line: int, first: int) -> Itera
         start = feed.line + 1
 
 
+def rows_of(source: Opened, shard: Shard) -> Iterator[tuple[int, list[str] | None, int]]:
+    """Number, cells and bytes of each row, for whoever writes the table again; numbers below 0 name the columns."""
+    form = dialect.Dialect(
+        hint(shard.hints, "delimiter", ","), hint(shard.hints, "line_end", "\n"), int(hint(shard.hints, "skip", "0"))
+    )
+    first = -form.skip if shard.start == 0 else shard.first_record
+    for row in _rows(source, form, shard.first_line, first):
+        yield row.number, row.cells, row.size
+
+
+def headers_of(shard: Shard) -> list[str]:
+    """The header of each cell of a row, as fields carry it."""
+    form = dialect.Dialect(
+        hint(shard.hints, "delimiter", ","), hint(shard.hints, "line_end", "\n"), int(hint(shard.hints, "skip", "0"))
+    )
+    return [text.strip() if len(text) <= _LONGEST_NAME else "" for text in _header(shard, form)]
+
+
 def read(shard: Shard) -> Iterator[Record | Skipped]:
     """One record per row; the first of the file also brings the names of the columns."""
     form = dialect.Dialect(

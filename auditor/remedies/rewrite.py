@@ -1,0 +1,246 @@
+"""A worker of `audit redact`: reads a piece of a file, decides its edits, and writes the piece again beside the copy.
+
+What comes back is safe to keep: counts, fingerprints of surrogates, and where the new bytes lie.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from auditor.errors import ReadError
+from auditor.model import Part
+from auditor.profile import ShardResult
+from auditor.readers.streams import hint, opened
+from auditor.registry import members
+from auditor.remedies.lookup import Edited, Lookup
+from auditor.remedies.packing import packed
+from auditor.remedies.replacing import Replacer
+from auditor.remedies.writers.base import CannotRewriteError, Task, Unread, Writer
+from auditor.worker import Sight, look
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from auditor.detectors.base import Settings
+    from auditor.model import Shard, Skipped
+    from auditor.redaction import Key
+    from auditor.remedies.plan import Plan
+    from auditor.remedies.replacing import Edits
+    from auditor.worker import Seen
+
+_INDEX = re.compile(r"\[\d+\]")
+_MOST_FIELDS = 500
+_OTHER = "(other fields)"
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Some shards of one file that become one piece of its copy."""
+
+    shards: tuple[Shard, ...]
+    number: int
+    target: Path
+
+
+@dataclass(slots=True)
+class Use:
+    """What of one field was changed: how useful it still is."""
+
+    texts: int = 0
+    chars: int = 0
+    tokens: int = 0
+    changed_texts: int = 0
+    changed_chars: int = 0
+    changed_tokens: int = 0
+
+    @property
+    def counts(self) -> list[int]:
+        """As the journal keeps it."""
+        return [self.texts, self.chars, self.tokens, self.changed_texts, self.changed_chars, self.changed_tokens]
+
+    def add(self, counts: Sequence[int]) -> None:
+        """Add what another piece counted."""
+        self.texts += counts[0]
+        self.chars += counts[1]
+        self.tokens += counts[2]
+        self.changed_texts += counts[3]
+        self.changed_chars += counts[4]
+        self.changed_tokens += counts[5]
+
+
+@dataclass(slots=True)
+class Piece:
+    """What became of a job."""
+
+    number: int
+    changed: bool = False
+    records: int = 0
+    replaced: dict[str, int] = field(default_factory=dict)
+    fields: dict[str, Use] = field(default_factory=dict)
+    left_out: str = ""  # why the file can't be copied
+    unread: dict[str, int] = field(default_factory=dict)  # records that were not copied (or kept as they are)
+    skipped: list[Skipped] = field(default_factory=list)
+    gone: set[str] = field(default_factory=set)  # fingerprints of what was replaced
+    issued: set[str] = field(default_factory=set)
+    unlinked: int = 0
+    renamed: int = 0
+    sealed: bytes = b""
+
+
+@dataclass(frozen=True)
+class Rewriting:
+    """One callable for all workers: `Job` in, `Piece` out."""
+
+    settings: Settings
+    key: Key
+    plan: Plan
+    keep_unread: bool = False
+    table_key: bytes = field(default=b"", repr=False)
+
+    def __call__(self, job: Job) -> Piece:
+        """Rewrite one piece; a file that can't be copied says why."""
+        piece = Piece(job.number)
+        try:
+            _Work(self, job, piece).run()
+        except ReadError as error:
+            piece.left_out = error.message
+        except CannotRewriteError as error:
+            piece.left_out = error.reason
+        return piece
+
+
+def writers() -> dict[str, Writer]:
+    """The writer of each reader's formats."""
+    found: dict[str, Writer] = members("auditor.remedies.writers", "WRITER")
+    return {reader: writer for writer in found.values() for reader in writer.readers}
+
+
+class _Work:
+    """One job underway."""
+
+    def __init__(self, how: Rewriting, job: Job, piece: Piece) -> None:
+        self.how, self.job, self.piece = how, job, piece
+        self.sight = Sight(how.settings)
+        self.result = ShardResult()
+        self.replacer = Replacer(how.plan, how.key, {} if how.table_key else None)
+        self.unread = Unread(how.keep_unread)
+
+    def run(self) -> None:
+        writer = writers().get(self.job.shards[0].reader)
+        if writer is None:
+            raise CannotRewriteError(f"no writer for the format {self.job.shards[0].reader}")
+        lookup = Lookup(self.edited())
+        task = Task(self.job.shards, lookup, self.unread)
+        if writer.write is not None:
+            writer.write(task, self.job.target)
+        else:
+            self.stream(writer, task)
+        if lookup.finish():
+            raise CannotRewriteError("an edit could not be placed: the file is written in an unusual way")
+        self.settle()
+
+    def stream(self, writer: Writer, task: Task) -> None:
+        shard = self.job.shards[0]
+        assert writer.rewrite is not None  # noqa: S101  (one of the two is there, by the contract)
+        with opened(shard) as source, self.job.target.open("wb") as out:
+            for block in packed(writer.rewrite(source, task), shard):
+                out.write(block)
+            if source.trouble:
+                self.unread.keeps(source.trouble[0][0])
+                raise CannotRewriteError(source.trouble[0][0])
+
+    def settle(self) -> None:
+        """Sum up; where nothing changed, the source's own bytes are the copy."""
+        piece, replacer = self.piece, self.replacer
+        piece.changed = bool(replacer.done) or bool(self.unread.records and not self.how.keep_unread)
+        piece.replaced, piece.unlinked = dict(replacer.done), replacer.unlinked
+        piece.issued, piece.unread = replacer.issued, self.unread.reasons
+        piece.skipped = self.result.skipped
+        serious = [item for item in self.result.skipped if not _is_known(item, self.unread)]
+        if serious and not self.how.keep_unread:
+            raise CannotRewriteError(f"not read whole: {_plain(serious[0].reason)}")
+        if replacer.pairs:
+            from auditor.remedies.pseudonyms import sealed
+
+            piece.sealed = sealed(replacer.pairs, self.how.table_key)
+        if not piece.changed:
+            _copy(self.job)
+
+    def edited(self) -> Iterator[Edited]:
+        for shard in self.job.shards:
+            for seen in look(shard, self.sight, self.result):
+                yield self.edit(seen)
+
+    def edit(self, seen: Seen) -> Edited:
+        record = seen.record
+        self.sight.mask_keys((f.text for f in record.fields if f.part is not Part.VALUE), self.how.key)
+        self.sight.mask_keys((f.header for f in record.fields), self.how.key)
+        made = self.replacer.record_edits(record.fields, seen.linked.spans, seen.languages)
+        self.piece.records += 1
+        found = Edited(record.index)
+        for text, edits in zip(record.fields, made, strict=True):
+            if text.part is Part.VALUE:
+                self.count(text.name, text.text, edits)
+            if edits:
+                found.fields.append((text, edits))
+                self.piece.renamed += text.part is not Part.VALUE
+                self.note(text.text, edits, seen)
+        return found
+
+    def note(self, text: str, edits: Edits, seen: Seen) -> None:
+        """Remember by fingerprint what goes, to tell later whether it still stands somewhere."""
+        for place, spans in zip(seen.record.fields, seen.linked.spans, strict=True):
+            if place.text is text:
+                for span in spans:
+                    if any(start <= span.start and span.end <= end for start, end, _ in edits):
+                        self.piece.gone.add(self.how.key.fingerprint(span.entity, text[span.start : span.end]))
+
+    def count(self, name: str, text: str, edits: Edits) -> None:
+        fields = self.piece.fields
+        shown = _INDEX.sub("[]", self.sight.shown(name))
+        if shown not in fields and len(fields) >= _MOST_FIELDS:
+            shown = _OTHER
+        tokens = len(text.split())
+        touched = sum(max(1, len(text[start:end].split())) for start, end, _ in edits)
+        chars = sum(end - start for start, end, _ in edits)
+        fields.setdefault(shown, Use()).add([1, len(text), tokens, bool(edits), chars, min(tokens, touched)])
+
+
+def _is_known(item: Skipped, unread: Unread) -> bool:
+    """Whether something skipped was dealt with: bytes inside a line that was read, or a record that was left out."""
+    if "the rest of the line was read" in item.reason or "more records of this part" in item.reason:
+        return True
+    return bool(unread.records) and (item.record is not None or item.reason.startswith("binary values"))
+
+
+def _plain(reason: str) -> str:
+    return reason.partition(": ")[2] or reason
+
+
+def _copy(job: Job) -> None:
+    """The source's own bytes: of the shard's range, or of all the file."""
+    first, last = job.shards[0], job.shards[-1]
+    source = Path(first.root) / first.path
+    whole = hint(first.hints, "compression") or writers()[first.reader].write is not None
+    if whole:
+        shutil.copyfile(source, job.target)
+        return
+    with source.open("rb") as file, job.target.open("wb") as out:
+        file.seek(first.start)
+        left = last.stop - first.start
+        while left > 0 and (block := file.read(min(left, 1 << 20))):
+            out.write(block)
+            left -= len(block)
+
+
+def total(counted: Sequence[dict[str, int]]) -> dict[str, int]:
+    """Counts of several pieces together, sorted by name."""
+    added: Counter[str] = Counter()
+    for counts in counted:
+        added.update(counts)
+    return dict(sorted(added.items()))

@@ -1,0 +1,1 @@
+"""One writer per family of formats: each module exposes its WRITER."""
