@@ -18,6 +18,14 @@ _DIGIT_RUN = re.compile(r"\d(?:[ \u00a0.\-/()]{0,3}\d)*")
 _NOT_WORD = re.compile(r"[\W_]+")
 
 
+def holds(text: str, needles: Sequence[str]) -> bool:
+    """Whether a text holds one of the needles; where none is wanted, it does."""
+    for needle in needles:
+        if needle in text:
+            return True
+    return not needles
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
     """What a detector sees: one text and what is known about where it stands."""
@@ -148,10 +156,7 @@ class PatternDetector:
 
     def may_match(self, glance: Glance) -> bool:
         """Whether trying the pattern is worth while; never false where it would match."""
-        if glance.digits < self.digits:
-            return False
-        needles = self.needles
-        return not needles or any(needle in glance.lowered for needle in needles)
+        return glance.digits >= self.digits and holds(glance.lowered, self.needles)
 
     def detect(self, texts: Sequence[Text]) -> list[list[Span]]:
         """Spans of each text."""
@@ -180,4 +185,4 @@ class PatternDetector:
         around = text.value[max(0, start - self.window) : start] + " " + text.value[end : end + self.window]
         near = f"{text.header} {around}".lower()
         words = f" {_NOT_WORD.sub(' ', near)} "
-        return any(word in near or word in words for word in self.context)
+        return holds(near, self.context) or holds(words, self.context)

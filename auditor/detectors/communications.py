@@ -73,6 +73,11 @@ class Transcript:
         """The lowest score."""
         return {"COMMUNICATION_THREAD": 0.75}
 
+    @property
+    def triggers(self) -> tuple[tuple[str, int], ...]:
+        """A line that somebody speaks."""
+        return tuple((form.pattern, form.flags) for form in (_TIMED, _UNTIMED))
+
     def _spans(self, text: str) -> Iterator[Span]:
         if text.count("\n") < 1:
             return

@@ -9,15 +9,18 @@ from typing import TYPE_CHECKING
 
 from auditor.detectors.allow import admit
 from auditor.detectors.base import Gated, Glance, PatternDetector
-from auditor.detectors.gate import Gate
+from auditor.detectors.gate import Gate, is_open
+from auditor.detectors.prefilter import Prefilter, prefilter
 from auditor.detectors.resolve import resolve
 from auditor.registry import members
 from auditor.taxonomy import load_taxonomy
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from auditor.detectors.base import Detector, Settings, Text
+    from auditor.detectors.prefilter import Trigger
     from auditor.model import Span
 
 MEMBER = False
@@ -46,22 +49,44 @@ class Engine:
     patterns: tuple[Gated, ...]
     others: tuple[Detector, ...]
     gate: Gate
+    prefilter: Prefilter | None = None  # of the patterns, then of the triggers of the others
 
     def detect(self, texts: Sequence[Text]) -> list[list[Span]]:
         """The spans of each text, sorted by start, overlaps resolved."""
-        pieces = list(chain.from_iterable(_pieces(i, text) for i, text in enumerate(texts)))
-        windows = [piece.text for piece in pieces]
-        found: list[list[Span]] = [self._by_pattern(window) for window in windows]
-        for detector in self.others:
-            for spans, more in zip(found, detector.detect(windows), strict=True):
-                spans.extend(more)
-        merged: list[list[Span]] = [[] for _ in texts]
-        for piece, spans in zip(pieces, found, strict=True):
-            merged[piece.index].extend(_owned(piece, spans))
-        return [_settle(text, spans) for text, spans in zip(texts, merged, strict=True)]
+        if all(len(text.value) <= WINDOW for text in texts):
+            found = self._look(texts)
+        else:
+            pieces = list(chain.from_iterable(_pieces(i, text) for i, text in enumerate(texts)))
+            found = [[] for _ in texts]
+            for piece, spans in zip(pieces, self._look([piece.text for piece in pieces]), strict=True):
+                found[piece.index].extend(_owned(piece, spans))
+        return [_settle(text, spans) for text, spans in zip(texts, found, strict=True)]
 
-    def _by_pattern(self, text: Text) -> list[Span]:
-        return [span for detector in self.gate.open(Glance.of(text)) for span in detector.match(text)]
+    def _look(self, texts: Sequence[Text]) -> list[list[Span]]:
+        """What the detectors say about each text."""
+        chosen = self.prefilter.candidates([text.value for text in texts]) if self.prefilter is not None else None
+        if chosen is None:
+            found = [[s for d in self.gate.open(Glance.of(text)) for s in d.match(text)] for text in texts]
+        else:
+            found = [self._by_pattern(text, at) if at else [] for text, at in zip(texts, chosen, strict=True)]
+        for number, detector in enumerate(self.others, len(self.patterns)):
+            by_header: Callable[[str], bool] = getattr(detector, "reads_header", _never)
+            places = [
+                i
+                for i, text in enumerate(texts)
+                if chosen is None or number in chosen[i] or (text.header and by_header(text.header))
+            ]
+            for place, more in zip(places, detector.detect([texts[i] for i in places]), strict=True):
+                found[place].extend(more)
+        return found
+
+    def _by_pattern(self, text: Text, chosen: set[int]) -> list[Span]:
+        """The spans of the patterns that may match, in order; the gate's questions are asked of those only."""
+        patterns = [self.patterns[number] for number in sorted(chosen) if number < len(self.patterns)]
+        if not patterns:
+            return []
+        glance = Glance.of(text)
+        return [span for pattern in patterns if is_open(pattern, glance) for span in pattern.match(text)]
 
     @property
     def detectors(self) -> tuple[Detector, ...]:
@@ -93,7 +118,22 @@ def build(settings: Settings) -> Engine:
     chosen = [_prepared(d, settings) for d in registered if d.tier in settings.tier.includes]
     chosen.sort(key=lambda detector: detector.id)
     gated = tuple(d for d in chosen if isinstance(d, Gated))
-    return Engine(gated, tuple(d for d in chosen if not isinstance(d, Gated)), Gate(gated))
+    others = tuple(d for d in chosen if not isinstance(d, Gated))
+    return Engine(gated, others, Gate(gated), prefilter(tuple(map(_triggers, (*gated, *others)))))
+
+
+def _triggers(detector: Detector) -> tuple[Trigger, ...]:
+    """Patterns of which one matches in each text that a detector finds something in; none: nothing is known.
+
+    What it finds by a header alone, it says with a method `reads_header`.
+    """
+    own: tuple[Trigger, ...] | None = getattr(detector, "triggers", None)
+    pattern: re.Pattern[str] | None = getattr(detector, "pattern", None)
+    return own if own is not None else ((pattern.pattern, pattern.flags),) if pattern is not None else ()
+
+
+def _never(_: str) -> bool:
+    return False
 
 
 def _prepared(detector: Detector, settings: Settings) -> Detector:

@@ -11,6 +11,8 @@ from collections import defaultdict
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from auditor.detectors.base import holds
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -75,6 +77,11 @@ class Gate:
             if len(word) <= _LONG:
                 self._known[word] = stems
         return stems
+
+
+def is_open(pattern: Gated, glance: Glance) -> bool:
+    """The same question about one pattern."""
+    return pattern.digits <= glance.digits and holds(glance.lowered, pattern.needles)
 
 
 def _stem(needle: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ _HEAD = 5
 _REACH = 120
 #: Longest gap between two words of a phrase; a sentence's end is none.
 _GAP = re.compile(r"(?:[ \t\u00a0]|\r?\n|[-–'’./,&+]){1,2}")
+#: Capitals that are written in two ways: the signs of kelvin and ångström.
+_CAPITALS = {"K": "\u212a", "Å": "\u212b"}
 _END = re.compile(r"[.,] ")
 
 
@@ -79,6 +81,12 @@ class Lexicon(Generic[T]):
                     if place is not None:
                         yield *place, phrase.meaning
 
+    def triggers(self) -> tuple[tuple[str, int], ...]:
+        """Patterns (with flags) of which one matches wherever `find` finds anything."""
+        every = chain.from_iterable(chain(self.exact.values(), self.heads.values(), self.tails.values()))
+        forms = {_form(phrase) for phrase in every}
+        return tuple((form, int(re.IGNORECASE)) for form in sorted(forms))
+
     def _candidates(self, word: str) -> Iterator[_Phrase[T]]:
         yield from self.exact.get(word, ())
         yield from self.heads.get(word[:_HEAD], ())
@@ -120,6 +128,25 @@ def _phrase(written: str, meaning: T) -> _Phrase[T] | None:
     words = tuple(fold(case) for case in cases)
     fixed = [i for i, word in enumerate(words) if "*" not in word] or [len(words) - 1]
     return _Phrase(words, cases, max(fixed, key=lambda i: (len(words[i]), i)), meaning)
+
+
+def _form(phrase: _Phrase[T]) -> str:
+    """A phrase as a pattern; capitals count only where the list wants all of them."""
+    last = len(phrase.words) - 1
+    words = [_word_form(case, place == 0, place == last) for place, case in enumerate(phrase.cases)]
+    return _GAP.pattern.join(words)
+
+
+def _word_form(case: str, first: bool, last: bool) -> str:
+    bare = case.strip("*")
+    form = "".join(f"[{c}{_CAPITALS[c]}]" if c in _CAPITALS else c for c in bare)
+    form = f"(?-i:{form})" if len(bare) > 1 and bare.isupper() else bare
+    before, after = ("", "") if case == bare else (r"[^\W_]*", r"[^\W_]*")
+    if not case.startswith("*"):
+        before = r"(?<![^\W_])" if first else ""
+    if not case.endswith("*"):
+        after = r"(?![^\W_])" if last else ""
+    return before + form + after
 
 
 def _match(

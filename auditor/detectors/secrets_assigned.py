@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from auditor.detectors.lexicon import fold
@@ -113,6 +114,17 @@ class AssignedSecret:
         """The lowest score with which each entity is reported."""
         return {"SECRET_PASSWORD": 0.6, "SECRET_ASSIGNED": 0.7}
 
+    @property
+    def triggers(self) -> tuple[tuple[str, int], ...]:
+        """A hint that is followed like a name, an element, or a sentence that tells a password."""
+        followed = f"(?:{'|'.join(_HINTS)}){_FOLLOWED.pattern}"
+        others = ((form.pattern, form.flags) for form in (_ELEMENT, _TOLD))
+        return ((followed, int(re.IGNORECASE)), *others)
+
+    def reads_header(self, header: str) -> bool:
+        """Whether the header alone may make a text a secret."""
+        return kind_of(header) is not None
+
     def _spans(self, text: Text) -> Iterator[Span]:
         value = text.value
         if text.header and len(value) <= 300 and (kind := kind_of(text.header)):
@@ -180,6 +192,7 @@ def _places(lowered: str, hints: Sequence[str]) -> list[int]:
     return sorted(places)
 
 
+@lru_cache(maxsize=4096)
 def kind_of(name: str) -> str | None:
     """What a name promises: "password", "secret" or None."""
     if name.lower() in ("mot de passe", "contraseña"):

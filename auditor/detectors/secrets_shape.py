@@ -144,6 +144,11 @@ class TokenTable:
         """The counterexamples of all rows."""
         return tuple(example for pattern in self.patterns for example in pattern.counterexamples)
 
+    @property
+    def triggers(self) -> tuple[tuple[str, int], ...]:
+        """The forms of all tokens."""
+        return tuple((pattern.pattern.pattern, pattern.pattern.flags) for pattern in self.patterns)
+
     def thresholds(self) -> Mapping[str, float]:
         """The lowest score with which each entity is reported."""
         return {e: min(p.score for p in self.patterns if p.entity == e) for e in self.entities}

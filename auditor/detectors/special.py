@@ -113,6 +113,11 @@ class SpecialCategories:
         """The lowest score with which each entity is reported."""
         return dict.fromkeys(self.entities, _UNSURE)
 
+    @property
+    def triggers(self) -> tuple[tuple[str, int], ...]:
+        """A text without a word of the lists holds nothing."""
+        return _lexicon().triggers()
+
     def _spans(self, text: Text) -> Iterator[Span]:
         value = text.value
         if text.part is not Part.VALUE:

@@ -1,0 +1,192 @@
+"""One pass of Hyperscan over many texts says which patterns may match in which text; only there `re` looks.
+
+The law: what it holds back has no match. Without Hyperscan, and for the little that is read before compiling pays,
+the engine asks `gate.Gate` instead, with the same findings.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import platform
+import sys
+import tempfile
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from auditor.detectors.superset import NotExpressible, encode, supersets
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+MEMBER = False
+
+#: A regular expression of Python's with its flags, not compiled.
+Trigger = tuple[str, int]
+
+#: Changes with how patterns are written for Hyperscan, so that what is stored is made anew.
+_FORMAT = "1"
+_MAGIC = b"auditor patterns\n"
+#: So many characters are read by the gate before a database is compiled that nobody has stored yet (some seconds).
+PATIENCE = 6_000_000
+#: Off by hand: `AUDIT_HYPERSCAN=0`.
+_SWITCH = "AUDIT_HYPERSCAN"
+
+
+@dataclass(slots=True)
+class Prefilter:
+    """The patterns of an engine as one database, made or loaded when it pays."""
+
+    patterns: tuple[tuple[Trigger, ...], ...]  # of each detector; one without any is always tried
+    patience: int = PATIENCE
+    _database: _Database | None = field(default=None, repr=False)
+    _read: int = 0
+    _asked: bool = False
+
+    def candidates(self, texts: Sequence[str]) -> list[set[int]] | None:
+        """Numbers of the detectors that may find something in each text; None while there is no database."""
+        database = self._ready(sum(map(len, texts)))
+        return database.scan(texts) if database is not None else None
+
+    def _ready(self, chars: int) -> _Database | None:
+        if self._database is None and self.patience < sys.maxsize:
+            self._read += chars
+            if not self._asked:
+                self._asked = True
+                self._database = _Store(self.patterns).load() if is_available() else None
+            if self._database is None and self._read >= self.patience:
+                self.patience = sys.maxsize  # what can't be made is not tried again
+                self._database = _Store(self.patterns).make() if is_available() else None
+        return self._database
+
+
+@cache
+def prefilter(patterns: tuple[tuple[Trigger, ...], ...]) -> Prefilter:
+    """One for all engines of a process that look for the same."""
+    return Prefilter(patterns)
+
+
+def is_available() -> bool:
+    """Whether Hyperscan is installed and not switched off."""
+    return os.environ.get(_SWITCH, "1") != "0" and find_spec("hyperscan") is not None
+
+
+@dataclass(slots=True)
+class _Database:
+    native: Any
+    always: frozenset[int]
+
+    def scan(self, texts: Sequence[str]) -> list[set[int]]:
+        """One pass over all texts."""
+        encoded = [encode(text) for text in texts]
+        found: list[set[int]] = [set(self.always) for _ in texts]
+        ends: list[tuple[int, int]] = []
+        append = ends.append
+
+        def hit(number: int, _: int, end: int, __: int, ___: Any) -> None:
+            append((end, number))
+
+        self.native.scan(b"\0" + b"\0".join(encoded) + b"\0", match_event_handler=hit)
+        ends.sort()
+        index, edge = 0, 1 + (len(encoded[0]) if encoded else 0)  # of the byte after the text
+        last = len(encoded) - 1
+        for end, number in ends:
+            while end - 1 > edge and index < last:
+                index += 1
+                edge += 1 + len(encoded[index])
+            found[index].add(number)
+        return found
+
+
+@dataclass(frozen=True)
+class _Store:
+    """Where databases are kept between runs: private files that nothing is unpickled from; a doubtful one is a miss."""
+
+    patterns: tuple[tuple[Trigger, ...], ...]
+
+    @cached_property
+    def path(self) -> Path:
+        """The file for these patterns, this machine and this version of Hyperscan."""
+        from importlib.metadata import version
+
+        circumstances = (_FORMAT, version("hyperscan"), platform.machine(), sys.version_info[:2], self.patterns)
+        return _folder() / f"patterns-{hashlib.sha256(repr(circumstances).encode()).hexdigest()[:32]}.hs"
+
+    def load(self) -> _Database | None:
+        """What is stored, if it is whole, ours and of this machine."""
+        import hyperscan
+
+        try:
+            if not _is_private(self.path):
+                return None
+            data = self.path.read_bytes()
+            body = data[len(_MAGIC) + 32 :]
+            if not data.startswith(_MAGIC) or hashlib.sha256(body).digest() != data[len(_MAGIC) : len(_MAGIC) + 32]:
+                return None
+            head, _, body = body.partition(b"\n")
+            native = hyperscan.loadb(body, hyperscan.HS_MODE_BLOCK)
+            native.scratch = hyperscan.Scratch(native)
+            return _Database(native, frozenset(map(int, head.split())))
+        except (OSError, RuntimeError, ValueError, hyperscan.HyperscanError):  # RuntimeError: no home folder
+            return None
+
+    def make(self) -> _Database | None:
+        """Compile and store; a pattern that Hyperscan refuses is always tried."""
+        import hyperscan
+
+        rows, always = _expressions(self.patterns)
+        native = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
+        flags = hyperscan.HS_FLAG_DOTALL | hyperscan.HS_FLAG_PREFILTER
+        try:
+            native.compile(
+                expressions=[expression.encode("ascii") for expression, _ in rows],
+                ids=[number for _, number in rows],
+                elements=len(rows),
+                flags=[flags] * len(rows),
+            )
+        except hyperscan.HyperscanError:
+            return None
+        native.scratch = hyperscan.Scratch(native)
+        self._keep(" ".join(map(str, sorted(always))).encode() + b"\n" + hyperscan.dumpb(native))
+        return _Database(native, always)
+
+    def _keep(self, body: bytes) -> None:
+        """Store a database; a full or read-only disk costs the next run some seconds."""
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            handle, name = tempfile.mkstemp(dir=self.path.parent, prefix=".new-")
+            with os.fdopen(handle, "wb") as file:
+                file.write(_MAGIC + hashlib.sha256(body).digest() + body)
+            Path(name).replace(self.path)
+        except (OSError, RuntimeError):
+            return
+
+
+def _expressions(patterns: Sequence[Sequence[Trigger]]) -> tuple[list[tuple[str, int]], frozenset[int]]:
+    """What to compile with the number of its detector, and the detectors that are always tried."""
+    rows: list[tuple[str, int]] = []
+    always: set[int] = set()
+    for number, row in enumerate(patterns):
+        try:
+            own = [(text, number) for form, flags in row for text in supersets(form, flags)]
+        except NotExpressible:
+            own = []
+        rows += own
+        if not own:
+            always.add(number)
+    return rows, frozenset(always)
+
+
+def _folder() -> Path:
+    base = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
+    return (Path(base) if base else Path.home() / ".cache") / "llm-data-auditor"
+
+
+def _is_private(path: Path) -> bool:
+    """Whether nobody else can have written the file."""
+    state = path.stat()
+    mine = not hasattr(os, "getuid") or state.st_uid == os.getuid()
+    return mine and (os.name == "nt" or not state.st_mode & 0o022)

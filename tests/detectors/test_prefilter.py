@@ -1,0 +1,156 @@
+"""With the prefilter and without it the findings are the same; what it keeps on disk is never trusted blindly."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import chain
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from auditor.detectors.base import Gated, Settings, Text
+from auditor.detectors.engine import Engine, build
+from auditor.detectors.gate import Gate
+from auditor.detectors.prefilter import Prefilter
+from auditor.model import Tier
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from auditor.detectors.base import Detector
+
+pytest.importorskip("hyperscan", reason="the engine works without it")
+
+FULL = build(Settings(tier=Tier.FAST))
+#: Few enough to compile at once, of every kind.
+_FEW = ("email.address", "iban.account", "url.link", "ip.v4", "dates.birth", "secrets.assigned", "columns.header")
+_EXAMPLES = [
+    re.sub("[«»]", "", example)
+    for detector in FULL.detectors
+    for kind in ("examples", "counterexamples")
+    for example in getattr(detector, kind, ())
+]
+
+
+def _engine(detectors: Sequence[Detector], patience: int = 0) -> Engine:
+    gated = tuple(d for d in detectors if isinstance(d, Gated))
+    others = tuple(d for d in detectors if not isinstance(d, Gated))
+    return Engine(gated, others, Gate(gated), Prefilter(tuple(map(_known, (*gated, *others))), patience))
+
+
+def _known(detector: Detector) -> tuple[tuple[str, int], ...]:
+    own: tuple[tuple[str, int], ...] | None = getattr(detector, "triggers", None)
+    pattern: re.Pattern[str] | None = getattr(detector, "pattern", None)
+    return own if own is not None else ((pattern.pattern, pattern.flags),) if pattern is not None else ()
+
+
+@pytest.fixture(autouse=True)
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    return tmp_path / "llm-data-auditor"
+
+
+@pytest.fixture(scope="module")
+def few() -> Engine:
+    return _engine([d for d in FULL.detectors if d.id in _FEW])
+
+
+_VALUES = (
+    "jane@firm.example",
+    "DE02 1203 0000 0000 2020 51",
+    "https://a.example/x",
+    "password = hunter22!x",
+    "10.9.8.7",
+)
+_texts = st.lists(
+    st.builds(
+        lambda parts, header: Text("".join(parts), header=header),
+        st.lists(st.one_of(st.sampled_from(_VALUES), st.text("aK0 :=\n.ſéЖ中😀\0\x1a", max_size=6)), max_size=5),
+        st.sampled_from(["", "email", "password", "x"]),
+    ),
+    max_size=5,
+)
+
+
+@given(_texts)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_the_same_findings_with_it_and_without(few: Engine, texts: list[Text]) -> None:
+    assert few.detect(texts) == replace(few, prefilter=None).detect(texts)
+
+
+def test_it_holds_back_what_has_no_match(few: Engine) -> None:
+    assert few.prefilter is not None
+    chosen = few.prefilter.candidates(["nothing here", "", "jane@firm.example", "nothing"])
+    ids = [d.id for d in (*few.patterns, *few.others)]
+    always = {ids.index("columns.header")}
+    assert chosen == [always, always, always | {ids.index("email.address")}, always]
+
+
+def test_waits_until_compiling_pays(store: Path) -> None:
+    engine = _engine([d for d in FULL.detectors if d.id in _FEW], patience=100)
+    assert engine.prefilter is not None
+    assert engine.prefilter.candidates(["x" * 50]) is None
+    assert not store.exists()
+    assert engine.prefilter.candidates(["x" * 50]) is not None
+    assert len(list(store.iterdir())) == 1
+
+
+def _stored(store: Path) -> tuple[tuple[tuple[tuple[str, int], ...], ...], Path]:
+    patterns = ((("secret-[0-9]+", 0),), ())
+    assert Prefilter(patterns, 0).candidates(["x"]) == [{1}]
+    return patterns, next(store.iterdir())
+
+
+def test_what_is_stored_is_used_at_once(store: Path) -> None:
+    patterns, file = _stored(store)
+    assert Prefilter(patterns).candidates(["secret-12"]) == [{0, 1}]
+    assert not file.stat().st_mode & 0o077
+
+
+@pytest.mark.parametrize("change", ["cut", "flipped", "empty", "foreign", "open"])
+def test_a_doubtful_file_is_a_miss(store: Path, change: str) -> None:
+    patterns, file = _stored(store)
+    data = file.read_bytes()
+    changed = {
+        "cut": data[:-9],
+        "flipped": data[:99] + bytes([data[99] ^ 1]) + data[100:],
+        "empty": b"",
+        "foreign": b"PK" + data,
+        "open": data,
+    }
+    file.write_bytes(changed[change])
+    if change == "open":
+        file.chmod(0o666)
+    assert Prefilter(patterns).candidates(["secret-12"]) is None
+    assert Prefilter(patterns, 0).candidates(["secret-12"]) == [{0, 1}]
+
+
+def test_other_patterns_have_their_own_file(store: Path) -> None:
+    _stored(store)
+    assert Prefilter(((("other", 0),),)).candidates(["other"]) is None
+
+
+def test_no_place_to_store_costs_nothing_but_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "file").write_text("x")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
+    assert Prefilter(((("other", 0),),), 0).candidates(["other"]) == [{0}]
+
+
+def test_can_be_switched_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AUDIT_HYPERSCAN", "0")
+    prefilter = Prefilter(((("other", 0),),), 0)
+    assert prefilter.candidates(["other"]) is None
+    assert prefilter.candidates(["other"]) is None
+
+
+@pytest.mark.slow
+def test_the_same_findings_of_all_detectors() -> None:
+    engine = _engine(FULL.detectors)
+    noise = ["", "x", "ſK 中 😀", "\0", "a\n\nb"]
+    texts = [Text(value) for value in chain(_EXAMPLES, noise, map(str.upper, _EXAMPLES), map(str.lower, _EXAMPLES))]
+    texts += [Text(f"é{value}ſ 中\n{value}") for value in _EXAMPLES]
+    assert engine.detect(texts) == replace(engine, prefilter=None).detect(texts)
