@@ -18,15 +18,14 @@ import orjson
 from auditor.collect import Gathered, Names, Planner
 from auditor.config import ScanConfig, find_declaration, find_project
 from auditor.describe import detectors_digest
-from auditor.detectors.base import Settings, Terms
+from auditor.detectors import weights
 from auditor.detectors.engine import build
-from auditor.detectors.weights import ENGLISH, verified_folder
 from auditor.errors import AuditError, ConfigError, UsageError
 from auditor.evidence.checks import Check, State, compared, compared_all, compared_verdict, not_checked
 from auditor.evidence.envelope import read_envelope, statement_in
 from auditor.evidence.signing import key_id, load_public, signed_by
 from auditor.evidence.statement import PREDICATE_TYPE, result_sha256, statement_path
-from auditor.judging import config_digest, load_law
+from auditor.judging import config_digest, load_law, settings_of
 from auditor.model import Tier
 from auditor.policy.evidence import hash_evidence
 from auditor.policy.load import file_hash
@@ -42,6 +41,7 @@ if TYPE_CHECKING:
 
     from auditor.document import ReportDocument
     from auditor.evidence.envelope import Envelope
+    from auditor.detectors.base import Settings
     from auditor.judging import Law
     from auditor.reopening import Reopened
 
@@ -99,7 +99,7 @@ def _now(opened: Reopened, config: VerifyConfig) -> _Now:
     declaration = find_declaration(ScanConfig(places, config=config.config), Path.cwd())
     packs = _packs(opened.document, declaration, config)
     law = load_law(declaration, config.policy_dirs, packs)
-    settings = Settings(Tier(opened.document.run.tier), config.language, Terms(**law.declaration.terms))
+    settings = settings_of(law, Tier(opened.document.run.tier), config.language)
     return _Now(opened, config, law, packs, settings, declaration)
 
 
@@ -173,20 +173,20 @@ def _files(now: _Now) -> Iterator[Check]:
 def _detectors(now: _Now) -> Iterator[Check]:
     run, engine = now.document.run, build(now.settings)
     yield from compared_all("detector", {row.id: row.version for row in run.detectors}, dict(engine.versions()))
-    models = {name: f"{version} {_weights(name, sha256)}" for name, version, sha256 in engine.models()}
+    models = {name: f"{version} {weights_now(name, sha256)}" for name, version, sha256 in engine.models()}
     yield from compared_all("model", {row.id: f"{row.version} {row.sha256}" for row in run.models}, models)
     if run.detectors_sha256:
         yield compared("detectors", "and settings", run.detectors_sha256, detectors_digest(engine, now.settings))
 
 
-def _weights(name: str, sha256: str) -> str:
+def weights_now(name: str, sha256: str) -> str:
     """The model's hash, if the files on disk are those that it stands for."""
-    for model in ENGLISH:
-        if model.name == name:
-            try:
-                verified_folder(model)
-            except AuditError:
-                return "files differ from those that were reviewed"
+    pinned = [model for model in vars(weights).values() if isinstance(model, weights.Weights) and model.name == name]
+    try:
+        for model in pinned:
+            weights.verified_folder(model)
+    except AuditError:
+        return "files differ from those that were reviewed"
     return sha256
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from auditor.comparing import Comparison
     from auditor.evidence.causes import RuleChange, VerdictChange
 
-_HASH = 64
+_DIGEST = re.compile(r"\b[0-9a-f]{64}\b")
 _SHOWN = 12
 #: Rows of a kind that the text shows; `-f json` has all.
 _MOST = 20
@@ -106,7 +107,7 @@ def _some(rows: list[str]) -> Iterator[str]:
 
 
 def _short(text: str) -> str:
-    return " ".join(f"{word[:_SHOWN]}…" if len(word) == _HASH else word for word in text.split(" "))
+    return _DIGEST.sub(lambda match: f"{match.group()[:_SHOWN]}…", text)
 
 
 COMMAND = diff

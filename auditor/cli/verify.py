@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from auditor.cli._table import echo_table
+from auditor.cli import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from auditor.evidence.checks import Check
 
 _SCHEMA = "audit.verification/v1"
-_HASH = 64
+_DIGEST = re.compile(r"\b[0-9a-f]{64}\b")
 _SHOWN = 12
 
 
@@ -87,11 +88,19 @@ def _echo_json(report: Path, checks: list[Check], same: bool) -> None:
 def _echo_text(checks: list[Check], quiet: bool, verbose: bool) -> None:
     rows = list(_rows(checks, quiet, verbose))
     if rows:
-        echo_table(("STATE", "WHAT", "REPORTED", "NOW"), rows)
+        _echo_columns([("STATE", "WHAT", "REPORTED", "NOW"), *rows])
     if not quiet:
         states = [row.state.value for row in checks]
         counted = ", ".join(f"{states.count(name)} {name}" for name in ("same", "differs", "not checked"))
         click.echo(counted)
+
+
+def _echo_columns(rows: list[tuple[str, str, str, str]]) -> None:
+    """Aligned and never cut: the last column says what to do."""
+    shown = [[printable(cell).replace("\n", " ") for cell in row] for row in rows]
+    widths = [max(len(row[place]) for row in shown) for place in range(3)]
+    for row in shown:
+        click.echo("  ".join([*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[3]]))
 
 
 def _rows(checks: list[Check], quiet: bool, verbose: bool) -> Iterator[tuple[str, str, str, str]]:
@@ -111,7 +120,7 @@ def _rows(checks: list[Check], quiet: bool, verbose: bool) -> Iterator[tuple[str
 
 def _short(text: str) -> str:
     """Hashes by their first digits; `-f json` has them whole."""
-    return " ".join(f"{word[:_SHOWN]}…" if len(word) == _HASH else word for word in text.split(" "))
+    return _DIGEST.sub(lambda match: f"{match.group()[:_SHOWN]}…", text)
 
 
 COMMAND = verify

@@ -11,8 +11,8 @@ from typing import Any
 
 from auditor.errors import AuditError
 
-#: Beyond it a reader that keeps numbers as doubles would see another one.
-_EXACT = 2**53
+#: Up to here a double holds every whole number; up to there it holds any at all.
+_EXACT, _LARGEST = 2**53, 2**1023
 #: From this power of ten on, numbers are written with an exponent, as ECMAScript does.
 _LARGE, _SMALL = 21, -6
 
@@ -55,13 +55,13 @@ def _utf16(key: object) -> bytes:
 
 
 def _number(value: float) -> str:
-    if isinstance(value, int):
-        if abs(value) > _EXACT:
-            raise AuditError("a number beyond 2^53 has no canonical form in JSON")
+    if isinstance(value, int) and abs(value) <= _EXACT:
         return str(value)
+    if isinstance(value, int) and (abs(value) > _LARGEST or int(float(value)) != value):
+        raise AuditError("a whole number that no double holds exactly has no canonical form in JSON")
     if not math.isfinite(value):
         raise AuditError("a number that is not finite has no canonical form in JSON")
-    return _float(value) if value else "0"
+    return _float(float(value)) if value else "0"
 
 
 def _float(value: float) -> str:

@@ -154,12 +154,12 @@ def _value(key: str, kind: str, used: Mapping[str, FactDoc], document: ReportDoc
     """A fact as a rule of the option used it, else as the report tells it for the whole dataset."""
     if key in used:
         return used[key].value
+    absent = False if key.startswith("data.") else None
     if kind == "measured":
-        absent = False if key.startswith("data.") else None
         return document.profile.facts.get(key, document.profile.assurance.get(key, absent))
     if kind == "declared":
         row = document.declaration.get(key)
-        return None if row is None else row.get("value", _MISSING)
+        return absent if row is None else row.get("value", _MISSING)
     return _MISSING
 
 
