@@ -54,7 +54,7 @@ def test_baseline_and_waiver_by_command(repo: Repo, capfd: pytest.CaptureFixture
 
 def test_a_scan_fails_on_new_findings_only_and_its_verdict_stays(repo: Repo, capfd: pytest.CaptureFixture[str]) -> None:
     repo.commit("a.md", TAX_LINE)
-    scan = ["scan", ".", "--tier", "fast", "--workers", "1", "-f", "json", "--today", "2026-11-22"]
+    scan = ["scan", ".", "--tier", "fast", "--workers", "1", "--no-cache", "-f", "json", "--today", "2026-11-22"]
     assert run("baseline", "--tier", "fast") == 0
     capfd.readouterr()
     assert run(*scan) == 0
