@@ -56,9 +56,38 @@ def placed(content: Any, path: Sequence[Key], value: Any) -> Any:
 
 
 def inline(value: Any) -> str:
-    """A value on one line, quoted so that it may stand inside brackets."""
-    dumped = yaml.safe_dump([value], default_flow_style=True, width=float("inf"), allow_unicode=True, sort_keys=False)
-    return str(dumped).strip()[1:-1]
+    """A value on one line, quoted so that it may stand inside brackets; signs that nobody sees are escaped."""
+    plain = _dumped(value, allow_unicode=True)
+    return plain if all(map(_is_seen, plain)) else _dumped(value, allow_unicode=False)
+
+
+def _dumped(value: Any, *, allow_unicode: bool) -> str:
+    text = yaml.dump(
+        [value],
+        Dumper=_Dumper,
+        default_flow_style=True,
+        width=float("inf"),
+        allow_unicode=allow_unicode,
+        sort_keys=False,
+    )
+    return str(text).strip()[1:-1]
+
+
+class _Dumper(yaml.SafeDumper):
+    """Texts with signs that nobody sees go between double quotes: only there can they be escaped."""
+
+
+def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    style = None if all(map(_is_seen, text)) else '"'
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+_Dumper.add_representer(str, _text)
+
+
+def _is_seen(sign: str) -> bool:
+    """Neither a control or format character nor one that ends a line."""
+    return unicodedata.category(sign)[0] != "C" and sign not in "\u2028\u2029"
 
 
 def _picture(content: Any) -> str:
@@ -247,5 +276,5 @@ def _word(key: Key) -> str:
 
 def comment(text: str) -> str:
     """Text of others as one line of a comment."""
-    plain = "".join(c if unicodedata.category(c)[0] != "C" else " " for c in text)
+    plain = "".join(c if _is_seen(c) else " " for c in text)
     return " ".join(plain.split())
