@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from auditor.config import ScanConfig
     from auditor.document import ReportDocument, VerdictDoc
     from auditor.judging import Law
+    from auditor.pipeline import Audit
     from auditor.policy.measured import Observed
     from auditor.readers.discover import Discovery
     from auditor.redaction import Key
@@ -91,8 +92,8 @@ class Redaction:
 
     before: ReportDocument
     plan: Plan
-    copied: Copied
-    skipped: list[tuple[str, str]]
+    copied: Copied = field(default_factory=Copied)
+    skipped: list[tuple[str, str]] = field(default_factory=list)
     after: ReportDocument | None = None
     left: list[Left] = field(default_factory=list)
     next_tier: str = ""  # why the next tier was not used
@@ -121,11 +122,13 @@ def redact(config: RedactConfig, report: Reopened | None = None, progress: Progr
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     room = _room(config)
     _check_places(config)
-    before = report.document if report is not None else scan(config.scan).document
+    audit: Audit | Reopened = report if report is not None else scan(config.scan)
+    before = audit.document
     if report is not None and config.scan.options:
         before = _only(before, config.scan.options)
     plan = plan_for(room, before)
-    done = _copied(room, plan, before, progress or Silent())
+    done = Redaction(before, plan)
+    _make(room, done, audit.findings(), progress or Silent())
     if config.recheck:
         _recheck(room, done)
     _write_manifest(room, done)
@@ -206,7 +209,7 @@ def _causes(rules: Iterable[Any], observed: Observed) -> Iterable[str]:
 # ---------------------------------------------------------------- copy
 
 
-def _copied(room: _Room, plan: Plan, before: ReportDocument, progress: Progress) -> Redaction:
+def _make(room: _Room, done: Redaction, findings: Iterable[dict[str, object]], progress: Progress) -> None:
     config = room.config
     names = Names(room.settings, room.key)
     with closing(progress):
@@ -220,8 +223,8 @@ def _copied(room: _Room, plan: Plan, before: ReportDocument, progress: Progress)
         if not found.files:
             raise NothingToScan("nothing to redact", "give a folder or file that holds data")
         table_key = load_table_key(config.pseudonyms_key) if config.pseudonyms and config.pseudonyms_key else b""
-        journal = Journal(config.output, _making(room, plan, found))
-        rewriting = Rewriting(room.settings, room.key, plan, config.keep_unread, table_key)
+        journal = Journal(config.output, _making(room, done.plan, found))
+        rewriting = Rewriting(room.settings, room.key, done.plan, config.keep_unread, table_key)
         executors = members("auditor.executors", "EXECUTOR")
         how = Copying(
             config.output,
@@ -233,10 +236,10 @@ def _copied(room: _Room, plan: Plan, before: ReportDocument, progress: Progress)
             config.pseudonyms,
         )
         progress.total(len(found.files), sum(file.size for file in found.files))
-        copied = copy(found.files, how, progress.advance)
+        done.copied = copy(found.files, how, findings, progress.advance)
     skipped = [(item.path, item.reason) for item in found.skipped]
     skipped += [(path, "the auditor's own file") for path in found.not_data]
-    return Redaction(before, plan, copied, sorted(skipped), resumed=journal.resumed)
+    done.skipped, done.resumed = sorted(skipped), journal.resumed
 
 
 def _making(room: _Room, plan: Plan, found: Discovery) -> dict[str, Any]:
@@ -277,7 +280,9 @@ def _recheck(room: _Room, done: Redaction) -> None:
 
 def _scan_copy(room: _Room, tier: Tier) -> Any:
     declared = room.declaration  # the options are judged by what is declared of the source
-    again = replace(room.config.scan, paths=(room.config.output,), tier=tier, config=declared, cache=False, hidden=False)
+    again = replace(
+        room.config.scan, paths=(room.config.output,), tier=tier, config=declared, cache=False, hidden=False
+    )
     return scan(replace(again, include=(), exclude=()))
 
 

@@ -14,11 +14,12 @@ from auditor.executors.base import Crashed
 from auditor.model import Part
 from auditor.readers.plan import plan as cut
 from auditor.remedies.journal import PARTS, Account, Progressed, row_of
-from auditor.remedies.rewrite import Job, Piece, writers
+from auditor.remedies.known import keep_known
+from auditor.remedies.rewrite import KNOWN, Job, Piece, writers
 from auditor.worker import path_findings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from auditor.executors.base import Executor
     from auditor.model import Shard
@@ -70,11 +71,12 @@ class _File:
     taken: int = 0
 
 
-def copy(files: Sequence[SourceFile], how: Copying, advance: Any) -> Copied:
+def copy(files: Sequence[SourceFile], how: Copying, found: Iterable[dict[str, object]], advance: Any) -> Copied:
     """Make the copy, or the rest of it."""
     copied = Copied()
     parts = how.folder / PARTS
     parts.mkdir(exist_ok=True)
+    keep_known(parts / KNOWN, found, how.rewriting.plan)
     if how.table is not None and how.table.exists():
         os.truncate(how.table, how.journal.sealed)
     under_way: list[tuple[_File, Job | None]] = []

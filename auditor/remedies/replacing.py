@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import sys
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from auditor.model import Part, Status
 from auditor.remedies.generalise import generalise
+from auditor.remedies.known import ENTITY, names_in
 from auditor.remedies.plan import STRICTEST, Way
 from auditor.remedies.surrogates import surrogate
 
@@ -42,23 +44,28 @@ class Replacer:
     plan: Plan
     key: Key
     pairs: dict[tuple[str, str], str] | None = field(default=None, repr=False)
+    known: frozenset[bytes] = frozenset()  # fingerprints of names of the dataset
     issued: set[str] = field(default_factory=set)  # fingerprints of surrogates
-    done: dict[str, int] = field(default_factory=dict)
     unlinked: int = 0
 
-    def record_edits(
-        self, fields: Sequence[Field], spans: Sequence[Sequence[Span]], languages: Sequence[str]
-    ) -> list[Edits]:
-        """The edits of each field of a record; a value found in one text goes from all of them."""
-        targets = [list(self._targets(found, text.part)) for text, found in zip(fields, spans, strict=True)]
-        known = self._values(fields, targets)
-        made: list[Edits] = []
-        for text, own, language in zip(fields, targets, languages, strict=True):
-            more = list(_again(text.text, known)) if text.part is Part.VALUE else []
-            made.append(self._edits(text.text, united([*own, *more]), language, text.part) if own or more else ())
-        return made
+    def targets(self, fields: Sequence[Field], spans: Sequence[Sequence[Span]]) -> list[list[Target]]:
+        """What goes from each field of a record; a value found in one text goes from all of them."""
+        own = [list(self._covered(found, text.part)) for text, found in zip(fields, spans, strict=True)]
+        values = self._values(fields, own)
+        return [
+            united([*mine, *self._elsewhere(text.text, values)]) if text.part is Part.VALUE else united(mine)
+            for text, mine in zip(fields, own, strict=True)
+        ]
 
-    def _targets(self, spans: Iterable[Span], part: Part) -> Iterator[Target]:
+    def _elsewhere(self, text: str, values: dict[str, Target]) -> Iterator[Target]:
+        """Values of the record, and names of the dataset, that detection did not find here."""
+        yield from _again(text, values)
+        way = self.plan.way_of(ENTITY)
+        if way is not None:
+            for start, end in names_in(text, self.known, self.key):
+                yield Target(start, end, ENTITY, way)
+
+    def _covered(self, spans: Iterable[Span], part: Part) -> Iterator[Target]:
         for span in spans:
             way = self.plan.way_of(span.entity)
             if way is None:
@@ -73,18 +80,17 @@ class Replacer:
         known: dict[str, Target] = {}
         for text, own in zip(fields, targets, strict=True):
             for target in own:
-                value = text.text[target.start : target.end]
-                if len(value) >= _SHORTEST and _is_telling(value) and len(known) < _MOST_VALUES:
-                    known.setdefault(value, target)
+                for value in _forms(target.entity, text.text[target.start : target.end]):
+                    if len(value) >= _SHORTEST and len(known) < _MOST_VALUES:
+                        known.setdefault(value, target)
         return known
 
-    def _edits(self, text: str, targets: Sequence[Target], language: str, part: Part) -> Edits:
-        made = []
-        for target in targets:
-            value = text[target.start : target.end]
-            made.append((target.start, target.end, self._replacement(target, value, language, part)))
-            self.done[target.entity] = self.done.get(target.entity, 0) + 1
-        return tuple(made)
+    def edits(self, text: str, targets: Sequence[Target], language: str, part: Part = Part.VALUE) -> Edits:
+        """The replacement of each target."""
+        return tuple(
+            (target.start, target.end, self._replacement(target, text[target.start : target.end], language, part))
+            for target in targets
+        )
 
     def _replacement(self, target: Target, value: str, language: str, part: Part) -> str:
         if part is not Part.VALUE:
@@ -150,8 +156,28 @@ def _one(group: Sequence[Target]) -> Target:
     return Target(start, end, longest.entity, way)
 
 
-def _is_telling(value: str) -> bool:
-    return any(char.isdigit() or char in "@ .-_" for char in value.strip())
+def _forms(entity: str, value: str) -> Iterator[str]:
+    """A value that is more than a common word; of a full name the surname too."""
+    if any(char.isdigit() or char in "@ .-_" for char in value.strip()):
+        yield value
+    words = value.split()
+    if entity == ENTITY and len(words) > 1 and words[-1][:1].isupper():
+        yield words[-1]
+
+
+def moved_back(spans: Iterable[tuple[int, int]], edits: Edits) -> Iterator[tuple[int, int]]:
+    """Places in the edited text as places of the old one, without what was replaced already."""
+    kept = []  # start and end in the new text, and how far the old one is ahead
+    old = new = 0
+    for start, end, text in edits:
+        kept.append((new, new + start - old, old - new))
+        new += start - old + len(text)
+        old = end
+    kept.append((new, sys.maxsize, old - new))
+    for first, last in spans:
+        for start, end, ahead in kept:
+            if first < end and start < last:
+                yield max(first, start) + ahead, min(last, end) + ahead
 
 
 def _again(text: str, known: dict[str, Target]) -> Iterator[Target]:

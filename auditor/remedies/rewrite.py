@@ -8,34 +8,43 @@ from __future__ import annotations
 import re
 import shutil
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from auditor.errors import ReadError
+from auditor.linking import link
 from auditor.model import Part
 from auditor.profile import ShardResult
 from auditor.readers.streams import hint, opened
 from auditor.registry import members
+from auditor.remedies.known import load_known
 from auditor.remedies.lookup import Edited, Lookup
 from auditor.remedies.packing import packed
-from auditor.remedies.replacing import Replacer
+from auditor.remedies.replacing import Replacer, applied, moved_back, united
 from auditor.remedies.writers.base import CannotRewriteError, Task, Unread, Writer
+from auditor.taxonomy import load_taxonomy
 from auditor.worker import Sight, look
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from auditor.detectors.base import Settings
-    from auditor.model import Shard, Skipped
+    from auditor.model import Record, Shard, Skipped
     from auditor.redaction import Key
     from auditor.remedies.plan import Plan
-    from auditor.remedies.replacing import Edits
+    from auditor.remedies.replacing import Edits, Target
     from auditor.worker import Seen
 
 _INDEX = re.compile(r"\[\d+\]")
 _MOST_FIELDS = 500
 _OTHER = "(other fields)"
+#: Records that are edited together, and how often their new texts are looked at again.
+_GROUP = 64
+_ROUNDS = 2
+#: The names known of the dataset, beside the pieces.
+KNOWN = "known"
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +136,8 @@ class _Work:
         self.how, self.job, self.piece = how, job, piece
         self.sight = Sight(how.settings)
         self.result = ShardResult()
-        self.replacer = Replacer(how.plan, how.key, {} if how.table_key else None)
+        known = load_known(job.target.with_name(KNOWN))
+        self.replacer = Replacer(how.plan, how.key, {} if how.table_key else None, known)
         self.unread = Unread(how.keep_unread)
 
     def run(self) -> None:
@@ -157,8 +167,8 @@ class _Work:
     def settle(self) -> None:
         """Sum up; where nothing changed, the source's own bytes are the copy."""
         piece, replacer = self.piece, self.replacer
-        piece.changed = bool(replacer.done) or bool(self.unread.records and not self.how.keep_unread)
-        piece.replaced, piece.unlinked = dict(replacer.done), replacer.unlinked
+        piece.changed = bool(piece.replaced) or bool(self.unread.records and not self.how.keep_unread)
+        piece.unlinked = replacer.unlinked
         piece.issued, piece.unread = replacer.issued, self.unread.reasons
         piece.skipped = self.result.skipped
         serious = [item for item in self.result.skipped if not _is_known(item, self.unread)]
@@ -173,19 +183,57 @@ class _Work:
 
     def edited(self) -> Iterator[Edited]:
         for shard in self.job.shards:
-            for seen in look(shard, self.sight, self.result):
-                yield self.edit(seen)
+            source = look(shard, self.sight, self.result)
+            while group := list(islice(source, _GROUP)):
+                yield from self.edit(group)
 
-    def edit(self, seen: Seen) -> Edited:
+    def edit(self, group: Sequence[Seen]) -> Iterator[Edited]:
+        """The edits of some records; what detection finds in the edited texts goes as well."""
+        targets = [self.replacer.targets(seen.record.fields, seen.linked.spans) for seen in group]
+        places = list(range(len(group)))
+        for _ in range(_ROUNDS):
+            places = [place for place in places if any(targets[place])]
+            places = self.again(group, targets, places)
+        for seen, own in zip(group, targets, strict=True):
+            yield self.noted(seen, own)
+
+    def edits(self, seen: Seen, own: Sequence[Sequence[Target]]) -> list[Edits]:
+        return [
+            self.replacer.edits(text.text, targets, language, text.part) if targets else ()
+            for text, targets, language in zip(seen.record.fields, own, seen.languages, strict=True)
+        ]
+
+    def again(self, group: Sequence[Seen], targets: list[list[list[Target]]], places: list[int]) -> list[int]:
+        """Detect once more in the edited texts; returns the records in which something was found."""
+        made = [self.edits(group[place], targets[place]) for place in places]
+        records = [_applied(group[place].record, edits) for place, edits in zip(places, made, strict=True)]
+        found = self.sight.detect(records, ShardResult())
+        more = []
+        for place, record, edits, hits in zip(places, records, made, found, strict=True):
+            linked = link(record, [spans for _, spans in hits], load_taxonomy(), self.sight.cues)
+            new = self.replacer.targets(record.fields, linked.spans)
+            back = [_back(fresh, done) for fresh, done in zip(new, edits, strict=True)]
+            back = [
+                [t for t in fresh if _is_worth(text.text[t.start : t.end])] if text.part is Part.VALUE else []
+                for fresh, text in zip(back, group[place].record.fields, strict=True)
+            ]
+            if any(back):
+                targets[place] = [united([*old, *fresh]) for old, fresh in zip(targets[place], back, strict=True)]
+                more.append(place)
+        return more
+
+    def noted(self, seen: Seen, own: Sequence[Sequence[Target]]) -> Edited:
+        """The final edits of a record, counted."""
         record = seen.record
         self.sight.mask_keys((f.text for f in record.fields if f.part is not Part.VALUE), self.how.key)
         self.sight.mask_keys((f.header for f in record.fields), self.how.key)
-        made = self.replacer.record_edits(record.fields, seen.linked.spans, seen.languages)
         self.piece.records += 1
         found = Edited(record.index)
-        for text, edits in zip(record.fields, made, strict=True):
+        for text, targets, edits in zip(record.fields, own, self.edits(seen, own), strict=True):
             if text.part is Part.VALUE:
                 self.count(text.name, text.text, edits)
+            for target in targets:
+                self.piece.replaced[target.entity] = self.piece.replaced.get(target.entity, 0) + 1
             if edits:
                 found.fields.append((text, edits))
                 self.piece.renamed += text.part is not Part.VALUE
@@ -216,6 +264,27 @@ def _is_known(item: Skipped, unread: Unread) -> bool:
     if "the rest of the line was read" in item.reason or "more records of this part" in item.reason:
         return True
     return bool(unread.records) and (item.record is not None or item.reason.startswith("binary values"))
+
+
+def _applied(record: Record, edits: Sequence[Edits]) -> Record:
+    fields = (
+        replace(text, text=applied(text.text, own)) if own and text.part is Part.VALUE else text
+        for text, own in zip(record.fields, edits, strict=True)
+    )
+    return replace(record, fields=tuple(fields))
+
+
+def _back(targets: Sequence[Target], edits: Edits) -> list[Target]:
+    return [
+        replace(target, start=start, end=end)
+        for target in targets
+        for start, end in moved_back([(target.start, target.end)], edits)
+    ]
+
+
+def _is_worth(value: str) -> bool:
+    """Whether what stands beside a replacement is more than signs and spaces."""
+    return sum(char.isalnum() for char in value) > 1
 
 
 def _plain(reason: str) -> str:
