@@ -282,6 +282,17 @@ class PackDoc(_Part):
     rules: int = 0
 
 
+class Letterhead(_Part):
+    """Whose report it is, as audit.yaml says under `organisation`."""
+
+    name: str = ""
+    logo: str = Field(
+        default="",
+        pattern=r"^(data:image/(png|jpeg|webp);base64,[A-Za-z0-9+/=]+)?$",
+        description="a picture, whole, so that a report needs no other file",
+    )
+
+
 class FindingsFile(_Part):
     """The findings that belong to this report."""
 
@@ -294,6 +305,7 @@ class ReportDocument(_Part):
 
     report_schema: Literal["audit.report/v1"] = Field(default="audit.report/v1", alias="schema")
     run: Run
+    organisation: Letterhead | None = None
     dataset: Dataset
     profile: ProfileDoc
     options: list[OptionDoc]

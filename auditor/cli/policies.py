@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from auditor.cli import printable
 from auditor.cli._table import echo_item, echo_table
 
 if TYPE_CHECKING:
@@ -59,16 +60,22 @@ def show(pack: str, policy_dirs: tuple[Path, ...]) -> None:
 @_OWN
 @click.option("-q", "--quiet", is_flag=True, help="Only failures and the count.")
 def test(files: tuple[Path, ...], policy_dirs: tuple[Path, ...], quiet: bool) -> int:
-    """Run scenario, rule and bridge cases: one line a case, then `N passed, N failed`; exit 0 only if all pass."""
+    """Run scenario, rule and bridge cases, and look over packs and tables: one line a case and a problem, then
+    `N passed, N failed`; exit 0 only if all pass and there is no problem.
+    """
     from auditor.policy.cases import run_cases, summary
+    from auditor.policy.lint import lint
 
-    results = []
-    for result in run_cases(files, _base(policy_dirs)):
+    base, results = _base(policy_dirs), []
+    for result in run_cases(files, base):
         results.append(result)
         if not (quiet and result.passed):
             click.echo(result.line)
+    problems = lint(base)
+    for problem in problems:
+        click.echo(f"lint: {printable(problem)}")
     click.echo(summary(results))
-    return 0 if results and all(result.passed for result in results) else 1
+    return 0 if results and not problems and all(result.passed for result in results) else 1
 
 
 COMMAND = policies

@@ -18,7 +18,10 @@ _BASELINE = ".audit-baseline"
 #: The auditor's own folder, and those in which version control keeps its books: no data that would be handed over.
 FOLDERS = frozenset([".audit", ".git", ".hg", ".svn"])
 _VERSION_CONTROL = frozenset([".gitignore", ".gitattributes", ".gitmodules", ".gitkeep", ".hgignore"])
-_DOCUMENT = re.compile(rb'\s*\{\s*"schema"\s*:\s*"audit\.(report|cost|bench|decision)/v\d+"')
+_DOCUMENT = re.compile(rb'\s*\{\s*"schema"\s*:\s*"audit\.[a-z]+/v\d+"')
+_STATEMENT = re.compile(rb'\s*\{\s*"payloadType"\s*:\s*"application/vnd\.in-toto\+json"')
+#: The head row of findings.csv: a mark of another kind would be one more row for spreadsheets.
+_TABLE = b"path,record,field,start,end,line,end_line,entity,category,status,score,detector,masked,fingerprint,"
 _RENDERED = re.compile(rb"audit\.report/v\d+")
 _RENDERED_SUFFIXES = (".html", ".md", ".sarif", ".pdf", ".docx", ".csv", ".txt")
 _FINDING = frozenset(["path", "record", "field", "start", "end", "entity", "detector", "masked", "fingerprint"])
@@ -31,10 +34,12 @@ def is_own(name: str, head: bytes) -> bool:
     lowered = name.lower()
     if name in _NAMES or name in _VERSION_CONTROL or name.startswith(_BASELINE):
         return True
-    if lowered.endswith(".json"):
-        return _DOCUMENT.match(head) is not None
+    if lowered.endswith((".json", ".jsonld")):
+        return (_STATEMENT if lowered.endswith(".intoto.json") else _DOCUMENT).match(head) is not None
     if lowered.endswith(".jsonl"):
         return _is_finding(head.partition(b"\n")[0])
+    if lowered.endswith(".csv") and head.removeprefix(b"\xef\xbb\xbf").startswith(_TABLE):
+        return True
     return lowered.endswith(_RENDERED_SUFFIXES) and _RENDERED.search(head, 0, _MARKED) is not None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from auditor.document import SCHEMA
 from auditor.reports.base import Report
 from auditor.reports.catalogue import texts
 from auditor.reports.escape import json_bytes
@@ -37,7 +38,7 @@ def render(document: ReportDocument, findings: Findings, language: str = "en") -
     data = f"urn:sha256:{view.document.dataset.sha256}"
     graph = [_dataset(view, data, say), *(_process(row, data, say) for row in view.rows)]
     options = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
-    yield json_bytes(orjson.dumps({"@context": _CONTEXT, "@graph": graph}, option=options))
+    yield json_bytes(orjson.dumps({"schema": SCHEMA, "@context": _CONTEXT, "@graph": graph}, option=options))
 
 
 def _dataset(view: View, data: str, say: Texts) -> dict[str, Any]:

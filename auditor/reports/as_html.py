@@ -64,6 +64,7 @@ def _context(view: View, say: Texts) -> dict[str, Any]:
     return {
         "view": view,
         "doc": view.document,
+        "logo": view.document.organisation.logo if view.document.organisation is not None else "",
         "say": say,
         "style": style,
         "script": script,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from auditor.document import SCHEMA
 from auditor.reports.base import Report
 from auditor.reports.blocks import Bullets, Fields, Heading, Note, Pairs, Para, Table
 from auditor.reports.catalogue import texts
@@ -28,7 +29,7 @@ def render(document: ReportDocument, findings: Findings, language: str = "en") -
 
 def markdown_of(title: str, facts: Iterable[tuple[str, str]], sections: Iterable[Section]) -> Iterator[bytes]:
     """Sections of blocks as Markdown, with facts under the title."""
-    yield f"# {markdown(title)}\n\n".encode()
+    yield f"<!-- {SCHEMA} -->\n# {markdown(title)}\n\n".encode()
     for label, text in facts:
         yield f"- **{markdown(label)}:** {markdown(text)}\n".encode()
     for number, section in enumerate(sections, start=1):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from auditor.document import SCHEMA
 from auditor.reports.base import Report
 from auditor.reports.catalogue import texts
 from auditor.reports.escape import json_bytes, visible
@@ -27,7 +28,8 @@ def render(document: ReportDocument, findings: Findings, language: str = "en") -
     rules = _rules(view, say)
     levels = {rule["id"]: rule["defaultConfiguration"]["level"] for rule in rules}
     base = _base(view)
-    yield b'{"$schema":' + _dump(_SCHEMA) + b',"version":"2.1.0","runs":[{"results":['
+    head = {"$schema": _SCHEMA, "version": "2.1.0", "properties": {"schema": SCHEMA}}
+    yield _dump(head)[:-1] + b',"runs":[{"results":['
     separator = b"\n"
     for finding in findings():
         yield separator + _dump(_result(finding, levels, base, say))

@@ -39,7 +39,9 @@ def outline(view: View, say: Texts) -> list[Section]:
 def opening(view: View, say: Texts) -> list[tuple[str, str]]:
     """What stands under the title: which data, when, by what."""
     document = view.document
+    house = document.organisation.name if document.organisation is not None else ""
     return [
+        *([(say("head.organisation"), house)] if house else []),
         (say("head.dataset"), ", ".join(document.dataset.paths)),
         (say("head.decided"), document.run.today),
         (say("head.report"), document.run.id),
@@ -64,6 +66,8 @@ def _decision(view: View, say: Texts) -> Iterator[Block]:
         yield Para(say(f"group_about.{group}"))
         yield _option_table(rows, say)
     yield Note(say("decision.not_advice"))
+    if say.language != "en":
+        yield Note(say("html.pack_language"))
 
 
 def _option_table(rows: tuple[OptionRow, ...], say: Texts) -> Table:

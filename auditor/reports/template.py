@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from auditor.document import Letterhead
 from auditor.errors import ConfigError
 from auditor.reports.blocks import plain_block
 from auditor.reports.catalogue import texts
@@ -27,7 +28,7 @@ def render_template(file: Path, document: ReportDocument, findings: Findings, la
     """The text that a Jinja2 template makes of the report.
 
     Names it may use: `report` (report.json as data), `findings`, `title`, `opening` (label and text), `sections`
-    (id, title, blocks), `verdicts` (words), `counts`; filters `markdown` and `csv`. HTML is escaped by itself unless
+    (id, title, blocks), `verdicts` (words), `counts`, `organisation` (name, logo as a data: address); filters `markdown` and `csv`. HTML is escaped by itself unless
     the file is called `*.md.j2`, `*.csv.j2` or `*.txt.j2`; there, Markdown and CSV escape every value by themselves.
     """
     from jinja2 import DictLoader, StrictUndefined, TemplateError
@@ -51,7 +52,9 @@ def render_template(file: Path, document: ReportDocument, findings: Findings, la
         problem = f"{file}: not UTF-8 text"
     except TemplateError as error:
         problem = f"{file}{_line(error)}: the template fails ({type(error).__name__})"
-    raise ConfigError(problem, "a template may use report, findings, title, opening, sections, verdicts and counts")
+    raise ConfigError(
+        problem, "a template may use report, findings, title, opening, sections, verdicts, counts and organisation"
+    )
 
 
 def _line(error: Exception) -> str:
@@ -74,6 +77,7 @@ def _context(document: ReportDocument, findings: Findings, language: str) -> dic
             {"id": section.id, "title": section.title, "blocks": [plain_block(block) for block in section.blocks]}
             for section in outline(view, say)
         ],
+        "organisation": view.document.organisation or Letterhead(),
         "verdicts": {verdict: say(f"verdict.{verdict}") for verdict in view.counts},
         "counts": view.counts,
     }

