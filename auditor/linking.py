@@ -85,6 +85,8 @@ _ROLES = (
 #: In a long text a person who is named this far away may be someone else: the link is unsure.
 _FAR = 2000
 _WORK = re.compile(r"©|\bcopyright\b|\(c\)\s*\d{4}|\bISBN\b|\bdoi\.org/|\bdoi:\s*10\.", re.IGNORECASE)
+#: What the pattern needs, in lower case: looking for it costs a tenth.
+_WORK_SIGNS = ("©", "copyright", "(c)", "isbn", "doi")
 _WORK_WORDS = 200
 _DECIMALS = re.compile(r"\d[.,]\d{3,}")
 
@@ -228,6 +230,9 @@ def _is_personal(category: str, span: Span, taxonomy: Taxonomy) -> bool:
 
 
 def _is_marked_work(text: str) -> bool:
-    if len(text) < _WORK_WORDS * 4 or not _WORK.search(text):
+    if len(text) < _WORK_WORDS * 4:
+        return False
+    lowered = text.lower()
+    if not any(sign in lowered for sign in _WORK_SIGNS) or not _WORK.search(text):
         return False
     return len(text.split(None, _WORK_WORDS)) > _WORK_WORDS

@@ -35,6 +35,7 @@ class _Phrase(Generic[T]):
     cases: tuple[str, ...]  # as written in the list
     anchor: int
     meaning: T
+    plain: frozenset[str]  # its whole words
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,9 @@ class Lexicon(Generic[T]):
         if not wanted:
             return
         for word in sorted(wanted):
-            phrases = tuple(self._candidates(word))
+            phrases = tuple(p for p in self._candidates(word) if p.plain <= words)
+            if not phrases:
+                continue
             for at in _occurrences(lowered, word):
                 around = None if all(len(p.words) == 1 for p in phrases) else _words_around(lowered, at)
                 for phrase in phrases:
@@ -127,7 +130,8 @@ def _phrase(written: str, meaning: T) -> _Phrase[T] | None:
         return None
     words = tuple(fold(case) for case in cases)
     fixed = [i for i, word in enumerate(words) if "*" not in word] or [len(words) - 1]
-    return _Phrase(words, cases, max(fixed, key=lambda i: (len(words[i]), i)), meaning)
+    whole = frozenset(word for word in words if "*" not in word)
+    return _Phrase(words, cases, max(fixed, key=lambda i: (len(words[i]), i)), meaning, whole)
 
 
 def _form(phrase: _Phrase[T]) -> str:

@@ -28,7 +28,7 @@ MEMBER = False
 Trigger = tuple[str, int]
 
 #: Changes with how patterns are written for Hyperscan, so that what is stored is made anew.
-_FORMAT = "1"
+FORMAT = "2"
 _MAGIC = b"auditor patterns\n"
 #: So many characters are read by the gate before a database is compiled that nobody has stored yet (some seconds).
 PATIENCE = 6_000_000
@@ -112,7 +112,7 @@ class _Store:
         """The file for these patterns, this machine and this version of Hyperscan."""
         from importlib.metadata import version
 
-        circumstances = (_FORMAT, version("hyperscan"), platform.machine(), sys.version_info[:2], self.patterns)
+        circumstances = (FORMAT, version("hyperscan"), platform.machine(), sys.version_info[:2], self.patterns)
         return _folder() / f"patterns-{hashlib.sha256(repr(circumstances).encode()).hexdigest()[:32]}.hs"
 
     def load(self) -> _Database | None:

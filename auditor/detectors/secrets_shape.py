@@ -6,7 +6,7 @@ import math
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 from auditor.detectors.base import Glance, PatternDetector
@@ -128,6 +128,12 @@ class TokenTable:
     patterns: tuple[PatternDetector, ...] = field(repr=False)
     version: str = "1"
     tier: Tier = Tier.FAST
+    rows: dict[str, list[int]] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        for number, pattern in enumerate(self.patterns):
+            for needle in pattern.needles or ("",):
+                self.rows.setdefault(needle, []).append(number)
 
     @property
     def entities(self) -> tuple[str, ...]:
@@ -159,7 +165,9 @@ class TokenTable:
 
     def _spans(self, text: Text) -> list[Span]:
         glance = Glance.of(text)
-        return resolve(s for p in self.patterns if p.may_match(glance) for s in p.match(text))
+        held = chain.from_iterable(rows for needle, rows in self.rows.items() if needle and needle in glance.lowered)
+        patterns = (self.patterns[row] for row in sorted({*self.rows.get("", ()), *held}))
+        return resolve(s for p in patterns if p.digits <= glance.digits for s in p.match(text))
 
 
 def providers(rows: tuple[Row, ...]) -> tuple[PatternDetector, ...]:

@@ -33,7 +33,7 @@ from auditor.detectors.special_words import (
 from auditor.model import Part, Span, Status, Tier
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from auditor.detectors.base import Detector, Text
 
@@ -125,7 +125,7 @@ class SpecialCategories:
         kept: list[Span] = []
         hanging: list[Span] = []
         hits = list(_lexicon().find(value))
-        clinical = bool(hits) and CLINICAL.search(value) is not None
+        clinical = cache(lambda: CLINICAL.search(value) is not None)
         for start, end, sense in hits:
             span = _judge(value, (start, end), sense, clinical)
             if span is not None:
@@ -175,7 +175,7 @@ def _joined(left: Span, right: Span) -> Span:
     )
 
 
-def _judge(text: str, place: tuple[int, int], sense: Sense, clinical: bool) -> Span | None:
+def _judge(text: str, place: tuple[int, int], sense: Sense, clinical: Callable[[], bool]) -> Span | None:
     start, end = place
     before, after = _sentence(text, start, end)
     if sense.need is not Need.NOTHING and _PART_OF.search(before):
@@ -187,7 +187,7 @@ def _judge(text: str, place: tuple[int, int], sense: Sense, clinical: bool) -> S
         return None
     sentence = f"{before} {text[start:end]} {after}"
     if sense.need is Need.NOTHING:
-        sure = sure or clinical or SOMEBODY.search(sentence) is not None
+        sure = sure or SOMEBODY.search(sentence) is not None or clinical()
     if GENERAL.search(sentence) or sense.detail in _HINTS_ONLY:
         sure = False
     status = None if sure else Status.SUSPECTED

@@ -86,6 +86,13 @@ class _Writer:
         items = list(items)
         start, before = _neighbour(items, flags, ahead=False) if first else (0, None)
         rest = items[start:]
+        if start and rest and rest[0][0] is _c.BRANCH:  # each branch has its own beginning
+            branches = [[*items[:start], *branch] for branch in rest[0][1][1]]
+            alone = last and len(rest) == 1
+            return self._choice(branches, flags, True, alone) + self.sequence(rest[1:], flags, False, last)
+        behind = next((v[1] for k, v in items[:start] if k is _c.ASSERT and v[0] < 0 and len(v[1]) > 1), None)
+        if behind is not None:  # a look at more than one character takes them all
+            return self.sequence(behind, flags, True, False) + self.sequence(rest, flags, False, last)
         count, after = _neighbour(rest[::-1], flags, ahead=True) if last else (0, None)
         middle = rest[: len(rest) - count] if count else rest
         parts = [_written(before)] if before is not None else []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from itertools import chain
 
@@ -10,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from auditor.detectors.base import PatternDetector
+from auditor.detectors.prefilter import FORMAT
 from auditor.detectors.superset import NotExpressible, encode, supersets
 from auditor.registry import members
 
@@ -85,3 +87,9 @@ def test_finds_every_example(detector: PatternDetector) -> None:
 def test_says_what_it_can_not_write(form: str) -> None:
     with pytest.raises(NotExpressible):
         supersets(form, re.compile(form).flags)
+
+
+def test_a_change_in_writing_changes_the_format() -> None:
+    """What is stored on disk was written by this form: raise `FORMAT` of the prefilter when this digest changes."""
+    written = "\n".join(text for form in _FORMS for text in supersets(form, re.compile(form).flags))
+    assert (FORMAT, hashlib.sha256(written.encode()).hexdigest()[:16]) == ("2", "ff60cf8f49750b70")
