@@ -95,15 +95,21 @@ class Redaction:
     copied: Copied = field(default_factory=Copied)
     skipped: list[tuple[str, str]] = field(default_factory=list)
     after: ReportDocument | None = None
+    higher: ReportDocument | None = None  # by the next tier
     left: list[Left] = field(default_factory=list)
     next_tier: str = ""  # why the next tier was not used
     resumed: bool = False
 
     @property
-    def verdicts(self) -> list[tuple[str, str, str]]:
-        """Option, verdict before, verdict after."""
-        after = {row.option: row.verdict for row in self.after.verdicts} if self.after else {}
-        return [(row.option, row.verdict, after.get(row.option, "")) for row in self.before.verdicts]
+    def verdicts(self) -> list[tuple[str, str, str, str]]:
+        """Option, verdict before, after, and after by the next tier."""
+        after, higher = (
+            {row.option: row.verdict for row in d.verdicts} if d else {} for d in (self.after, self.higher)
+        )
+        return [
+            (row.option, row.verdict, after.get(row.option, ""), higher.get(row.option, ""))
+            for row in self.before.verdicts
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,7 +281,9 @@ def _recheck(room: _Room, done: Redaction) -> None:
     if isinstance(higher, str) and not isinstance(higher, Tier):
         done.next_tier = higher
     else:
-        done.left.append(_left(_scan_copy(room, Tier(higher)), done))
+        audit = _scan_copy(room, Tier(higher))
+        done.higher = audit.document
+        done.left.append(_left(audit, done))
 
 
 def _scan_copy(room: _Room, tier: Tier) -> Any:
@@ -345,7 +353,10 @@ def manifest_of(done: Redaction) -> dict[str, Any]:
             for one in done.left
         ],
         "next_tier": done.next_tier,
-        "verdicts": [{"option": name, "before": old, "after": new or None} for name, old, new in done.verdicts],
+        "verdicts": [
+            {"option": name, "before": old, "after": new or None, "after_next_tier": next_tier or None}
+            for name, old, new, next_tier in done.verdicts
+        ],
         "limits": list(LIMITS),
     }
 

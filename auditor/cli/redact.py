@@ -42,7 +42,7 @@ _FIELDS = 20
     "--how",
     multiple=True,
     metavar="WAY",
-    help="mask, shape, remove, generalise or surrogate; for one kind only: contact.email=surrogate. Repeatable. [default: mask]",
+    help="mask, label, shape, remove, generalise or surrogate; for one kind only: contact.email=surrogate. Repeatable. [default: mask]",
 )
 @click.option("--report", type=_PATH, metavar="REPORT.json", help="An earlier report of PATH: saves the scan before.")
 @click.option("--keep-unlinked", is_flag=True, help="Leave Art. 9 and 10 content that is about nobody in the record.")
@@ -130,7 +130,13 @@ def _show(done: Redaction) -> None:
     _show_left(done)
     if done.after is not None:
         click.echo("\nverdicts")
-        echo_table(("option", "before", "after"), done.verdicts)
+        tiers = [left.tier for left in done.left]
+        head = ("option", "before", *(f"after, tier {tier}" for tier in tiers))
+        echo_table(head, [row[: len(head)] for row in done.verdicts])
+        if len(done.left) > 1 and done.left[1].planned:
+            click.echo(
+                f"The tier {tiers[1]} finds more: redact with --tier {tiers[1]} for a copy that it finds less in."
+            )
     from auditor.redacting import LIMITS
 
     click.echo("\nwhat redaction can't promise")

@@ -13,10 +13,10 @@ import orjson
 
 MEMBER = False
 
-_NAMES = frozenset(["audit.yaml", "audit.yml", ".auditignore"])
+_NAMES = frozenset(["audit.yaml", "audit.yml", ".auditignore", ".audit-redact.json", ".audit-redact.journal"])
 _BASELINE = ".audit-baseline"
 #: The auditor's own folder, and those in which version control keeps its books: no data that would be handed over.
-FOLDERS = frozenset([".audit", ".git", ".hg", ".svn"])
+FOLDERS = frozenset([".audit", ".audit-redact.parts", ".git", ".hg", ".svn"])
 _VERSION_CONTROL = frozenset([".gitignore", ".gitattributes", ".gitmodules", ".gitkeep", ".hgignore"])
 _DOCUMENT = re.compile(rb'\s*\{\s*"schema"\s*:\s*"audit\.[a-z]+/v\d+"')
 _STATEMENT = re.compile(rb'\s*\{\s*"payloadType"\s*:\s*"application/vnd\.in-toto\+json"')

@@ -18,6 +18,7 @@ class Way(StrEnum):
     """How a value is replaced; what a way can't do for an entity is masked."""
 
     MASK = "mask"
+    LABEL = "label"
     SHAPE = "shape"
     REMOVE = "remove"
     GENERALISE = "generalise"
@@ -25,7 +26,7 @@ class Way(StrEnum):
 
 
 #: Where spans overlap, the way that leaves least wins.
-STRICTEST = (Way.REMOVE, Way.MASK, Way.SHAPE, Way.SURROGATE, Way.GENERALISE)
+STRICTEST = (Way.REMOVE, Way.MASK, Way.LABEL, Way.SHAPE, Way.SURROGATE, Way.GENERALISE)
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 #: Start, end and new text, in code points of the old text; sorted, apart from each other.
 Edits = tuple[tuple[int, int, str], ...]
+#: Says nothing, not even to a model of names: a label such as [PERSON] makes one see names beside it (docs/redact.md).
+MASKED = "***"
 #: A value this long is looked for in the other texts of its record, where detection may have missed it.
 _SHORTEST = 5
 _MOST_VALUES = 200
@@ -105,9 +107,11 @@ class Replacer:
                 new = generalise(target.entity, value)
             case Way.SURROGATE:
                 new = self._surrogate(target.entity, value, language)
+            case Way.LABEL:
+                new = f"[{target.entity}]"
             case Way.MASK:
                 pass
-        return f"[{target.entity}]" if new is None else new
+        return MASKED if new is None else new
 
     def _surrogate(self, entity: str, value: str, language: str) -> str | None:
         new = surrogate(entity, value, self.key, language)
@@ -151,7 +155,7 @@ def _one(group: Sequence[Target]) -> Target:
     longest = max(group, key=lambda t: (t.end - t.start, -t.start))
     way = min((target.way for target in group), key=STRICTEST.index)
     start, end = min(t.start for t in group), max(t.end for t in group)
-    if (start, end) != (longest.start, longest.end) and way not in (Way.REMOVE, Way.SHAPE):
+    if (start, end) != (longest.start, longest.end) and way in (Way.SURROGATE, Way.GENERALISE):
         way = Way.MASK  # the whole is no value of the entity
     return Target(start, end, longest.entity, way)
 

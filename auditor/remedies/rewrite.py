@@ -22,7 +22,7 @@ from auditor.registry import members
 from auditor.remedies.known import load_known
 from auditor.remedies.lookup import Edited, Lookup
 from auditor.remedies.packing import packed
-from auditor.remedies.replacing import Replacer, applied, moved_back, united
+from auditor.remedies.replacing import MASKED, Replacer, applied, moved_back, united
 from auditor.remedies.writers.base import CannotRewriteError, Task, Unread, Writer
 from auditor.taxonomy import load_taxonomy
 from auditor.worker import Sight, look
@@ -205,7 +205,7 @@ class _Work:
 
     def again(self, group: Sequence[Seen], targets: list[list[list[Target]]], places: list[int]) -> list[int]:
         """Detect once more in the edited texts; returns the records in which something was found."""
-        made = [self.edits(group[place], targets[place]) for place in places]
+        made = [_masked(targets[place]) for place in places]
         records = [_applied(group[place].record, edits) for place, edits in zip(places, made, strict=True)]
         found = self.sight.detect(records, ShardResult())
         more = []
@@ -264,6 +264,11 @@ def _is_known(item: Skipped, unread: Unread) -> bool:
     if "the rest of the line was read" in item.reason or "more records of this part" in item.reason:
         return True
     return bool(unread.records) and (item.record is not None or item.reason.startswith("binary values"))
+
+
+def _masked(own: Sequence[Sequence[Target]]) -> list[Edits]:
+    """Edits that leave nothing for detection to see, whatever the plan puts in place."""
+    return [tuple((target.start, target.end, MASKED) for target in targets) for targets in own]
 
 
 def _applied(record: Record, edits: Sequence[Edits]) -> Record:
