@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import resource
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -96,12 +96,13 @@ def test_ten_small_files_are_quick(repo: Repo, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
     for number in range(10):
         repo.stage(f"{number}.md", f"Dear customer, order {number} has left our house on Monday.\n" * 20)
-    times = []
-    for _ in range(4):
-        start = time.perf_counter()
+    spent = []
+    for _ in range(3):
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
         subprocess.run([sys.executable, "-m", "auditor", "hook"], check=True, capture_output=True)
-        times.append(time.perf_counter() - start)
-    assert min(times[1:]) < 1.5  # under 1 s on an idle machine; shared ones get some room
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        spent.append(after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime)
+    assert min(spent[1:]) < 1.0  # processor time: the wall's is the same on an idle machine
 
 
 def test_the_action_is_well_formed() -> None:
