@@ -39,9 +39,9 @@ from auditor.version import VERSION
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from auditor.detectors.base import Settings
     from auditor.document import ReportDocument
     from auditor.evidence.envelope import Envelope
-    from auditor.detectors.base import Settings
     from auditor.judging import Law
     from auditor.reopening import Reopened
 
@@ -241,12 +241,25 @@ def _subjects(opened: Reopened, statement: dict[str, Any]) -> Iterator[Check]:
         "findings.jsonl": document.findings.sha256,
         "dataset": document.dataset.sha256,
     }
-    told = {str(row.get("name")): (row.get("digest") or {}).get("sha256") for row in statement.get("subject") or ()}
+    subjects = statement.get("subject")
+    rows = [row for row in subjects if isinstance(row, dict)] if isinstance(subjects, list) else []
+    told = {str(row.get("name")): _inner(row, "digest", "sha256") for row in rows}
     yield compared("statement", "kind", str(statement.get("predicateType")), PREDICATE_TYPE)
     for name, digest in now.items():
         yield compared("statement", name, told.get(name), digest)
-    result = ((statement.get("predicate") or {}).get("report") or {}).get("result_sha256")
-    yield compared("statement", "result", result, result_sha256(orjson.loads(data)))
+    yield compared(
+        "statement",
+        "result",
+        _inner(statement, "predicate", "report", "result_sha256"),
+        result_sha256(orjson.loads(data)),
+    )
+
+
+def _inner(node: Any, *keys: str) -> str | None:
+    """A text inside of objects that others may have written in any shape."""
+    for key in keys:
+        node = node.get(key) if isinstance(node, dict) else None
+    return node if isinstance(node, str) else None
 
 
 def _signature(envelope: Envelope, public: Any) -> Check:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import shutil
 from typing import TYPE_CHECKING, Any
@@ -200,3 +201,16 @@ def test_verbose_names_every_file(case: Case) -> None:
     short, long = (case.run("verify", report, *more).out.splitlines() for more in ((), ("-v",)))
     assert any("vendor file openai.yaml" in line for line in long)
     assert len(short) < len(long)
+
+
+@pytest.mark.parametrize(
+    "statement", [{}, {"subject": 5, "predicate": []}, {"subject": [1, {"name": "dataset", "digest": "x"}]}]
+)
+def test_a_statement_of_another_shape_is_told(case: Case, statement: dict[str, Any]) -> None:
+    report = case.scan("out", "--attest")
+    file = report.with_name("report.intoto.json")
+    envelope = json.loads(file.read_text(encoding="utf-8"))
+    payload = base64.b64encode(json.dumps(statement).encode()).decode()
+    file.write_text(json.dumps({**envelope, "payload": payload}), encoding="utf-8")
+    parts = ("kind", "report.json", "findings.jsonl", "dataset", "result")
+    assert _differing(case, report) == [f"statement {part}" for part in parts]
