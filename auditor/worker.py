@@ -295,10 +295,12 @@ def path_findings(path: str, sight: Sight, key: Key) -> tuple[str, list[Finding]
 
 def _segments(path: str) -> Iterator[tuple[int, str]]:
     """Folder and file names with where they start; underscores and the suffix give way to word borders."""
+    *folders, last = path.split("/")
     start = 0
-    for name in path.split("/"):
-        yield start, _SUFFIX.sub(r" \1", name.replace("_", " "))
+    for name in folders:
+        yield start, name.replace("_", " ")
         start += len(name) + 1
+    yield start, _SUFFIX.sub(r" \1", last.replace("_", " "))
 
 
 def _in_name(start: int, name: str, sight: Sight) -> Iterator[Span]:

@@ -73,6 +73,8 @@ def test_a_file_name_is_masked_where_it_gives_something_away() -> None:
     assert EMAIL not in shown
     assert shown.startswith("letters/j•••@•••")
     assert [f.entity for f in findings] == ["EMAIL_ADDRESS"]
+    folder, _ = path_findings(f"{EMAIL}/a.md", Sight(FAST), KEY)
+    assert EMAIL not in folder
     assert path_findings("letters/2024_report.txt", Sight(FAST), KEY) == ("letters/2024_report.txt", [])
 
 
