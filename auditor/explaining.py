@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from difflib import get_close_matches
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from auditor.errors import UsageError
@@ -111,11 +112,10 @@ def _entities(base: PolicyBase) -> Iterator[str]:
 
 
 def _detectors_of(entity: str) -> list[Detector]:
-    from auditor.detectors.base import Settings
-    from auditor.detectors.engine import build
-    from auditor.model import Tier
+    from auditor.registry import members
 
-    return [d for d in build(Settings(Tier.THOROUGH)).detectors if entity in d.entities]
+    registered = chain.from_iterable(members("auditor.detectors", "DETECTORS").values())
+    return sorted((d for d in registered if entity in d.entities), key=lambda detector: detector.id)
 
 
 def _category(name: str, base: PolicyBase) -> Iterator[Explanation]:

@@ -9,8 +9,10 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from auditor.detectors.base import Settings, Terms
 from auditor.detectors.reach import language_limits
 from auditor.document import FindingsFile, ProfileDoc, ReportDocument
+from auditor.evaluation.document import load_recall
 from auditor.model import Tier
 from auditor.policy.assurance import assurance_facts
 from auditor.policy.declaration import load_declaration
@@ -62,6 +64,11 @@ def load_law(declaration: Path | None, policy_dirs: Sequence[Path], packs: Seque
     return Law(base, declared)
 
 
+def settings_of(law: Law, tier: Tier, language: str) -> Settings:
+    """What detection depends on: the tier and language asked for, and what the declaration says of the data."""
+    return Settings(tier, language, Terms(**law.declaration.terms))
+
+
 def today_of(chosen: date | None, law: Law, now: date) -> date:
     """`--today`, else the declaration's decision date, else now."""
     return chosen or law.declaration.decision_date or now
@@ -79,12 +86,16 @@ def assurance_of(law: Law, facts: Facts) -> dict[str, Measured]:
     )
 
 
-def assurance_doc(law: Law, assurance: Mapping[str, Measured]) -> dict[str, Any]:
-    """Assurance as the report tells it: the facts, and the labelled sample behind them where one is declared."""
+def assurance_doc(law: Law, assurance: Mapping[str, Measured], detectors: str) -> dict[str, Any]:
+    """Assurance as the report tells it: the facts, the labelled sample behind them, and the recall that was measured."""
     told: dict[str, Any] = {key: fact.value for key, fact in sorted(assurance.items())}
     sample = law.declaration.labelled_sample
     if sample is not None and "assurance.residual_upper" in told:
         told["labelled_sample"] = sample.model_dump(mode="json", exclude_none=True)
+    if law.declaration.recall_file is not None:
+        measured, table = load_recall(law.declaration.recall_file)
+        if measured == detectors:
+            told["recall"] = table
     return told
 
 
@@ -105,7 +116,13 @@ def report_of(
         law.base, facts.observed, assurance, law.declaration, options=options, today=today, assumed=assumed
     )
     told = policy_parts(
-        law.base, law.declaration, facts.observed, judgement, today=today, evidence=hash_evidence(law.declaration)
+        law.base,
+        law.declaration,
+        facts.observed,
+        judgement,
+        today=today,
+        evidence=hash_evidence(law.declaration),
+        recall=profile.assurance.get("recall") or {},
     )
     return ReportDocument(
         run=run,
@@ -121,9 +138,15 @@ def report_of(
         declaration=told.declaration,
         waivers=told.waivers,
         unsettled=told.unsettled,
-        limits=[*told.limits, *language_limits(facts.dataset.languages, Tier(run.tier))],
+        limits=[*told.limits, *language_limits(facts.dataset.languages, Tier(run.tier)), *_recall_limits(law, profile)],
         findings=findings,
     )
+
+
+def _recall_limits(law: Law, profile: ProfileDoc) -> list[str]:
+    if law.declaration.recall_file is None or "recall" in profile.assurance:
+        return []
+    return ["The declared recall was measured with other detectors or settings and is not used: evaluate again."]
 
 
 def config_digest(law: Law, settings: object) -> str:

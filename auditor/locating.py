@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 
 from auditor.collect import Gathered, Planner
 from auditor.config import find_declaration, find_project
-from auditor.detectors.base import Settings, Terms
 from auditor.errors import ReadError
-from auditor.judging import load_law
+from auditor.judging import load_law, settings_of
 from auditor.profile import ShardResult
 from auditor.readers.discover import discover
 from auditor.readers.plan import plan
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from auditor.config import ScanConfig
+    from auditor.detectors.base import Settings
     from auditor.model import Finding, Shard
     from auditor.redaction import Key
 
@@ -40,7 +40,7 @@ def locate(fingerprint: str, config: ScanConfig) -> Iterator[Place]:
     found = find_declaration(config, Path.cwd())
     law = load_law(found, config.policy_dirs, config.packs)
     key = load_key(config.key_file, find_project(found, Path.cwd()))
-    settings = Settings(config.tier, config.language, Terms(**law.declaration.terms))
+    settings = settings_of(law, config.tier, config.language)
     discovery = discover(config.paths, include=config.include, exclude=config.exclude, hidden=True, show=str)
     for shard in Planner(plan, Gathered()).shards(discovery.files):
         try:

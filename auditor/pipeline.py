@@ -18,11 +18,10 @@ from auditor.collect import Crew, Gathered, Names, Planner, Silent, gather
 from auditor.committed import OnlyAdded, described, from_git
 from auditor.config import find_declaration, find_project
 from auditor.describe import describe_dataset, describe_profile, describe_run, detectors_digest
-from auditor.detectors.base import Settings, Terms
 from auditor.detectors.engine import build
 from auditor.document import FindingsFile
 from auditor.errors import NothingToScan, UsageError
-from auditor.judging import Facts, assurance_doc, assurance_of, load_law, report_of, today_of
+from auditor.judging import Facts, assurance_doc, assurance_of, load_law, report_of, settings_of, today_of
 from auditor.policy.measured import measured_facts
 from auditor.policy.options import choose_options
 from auditor.readers.discover import discover
@@ -39,7 +38,6 @@ if TYPE_CHECKING:
     from auditor.config import ScanConfig
     from auditor.document import ReportDocument
     from auditor.executors.base import Executor
-    from auditor.judging import Law
     from auditor.readers.discover import Discovery
 
 
@@ -63,7 +61,7 @@ def scan(config: ScanConfig, progress: Progress | None = None) -> Audit:
     law = load_law(found, config.policy_dirs, config.packs)
     choose_options(law.base, law.declaration, config.options)  # a wrong --option is told before a long scan
     project = find_project(found, Path.cwd())
-    job = Scan(_settings(config, law), load_key(config.key_file, project), _cache_dir(config, project))
+    job = Scan(settings_of(law, config.tier, config.language), load_key(config.key_file, project), _cache_dir(config, project))
     names = Names(job.settings, job.key)
     with closing(progress or Silent()) as shown, TemporaryDirectory(prefix="audit-") as scratch:
         discovery = _discover(config, names, Path(scratch))
@@ -78,7 +76,7 @@ def scan(config: ScanConfig, progress: Progress | None = None) -> Audit:
     dataset = describe_dataset(discovery, gathered, described(config))
     facts = Facts(dataset, observed, gathered.profile.records_affected, detectors_digest(engine, job.settings))
     assurance = assurance_of(law, facts)
-    profile = describe_profile(gathered.profile, taxonomy, observed, assurance_doc(law, assurance))
+    profile = describe_profile(gathered.profile, taxonomy, observed, assurance_doc(law, assurance, facts.detectors))
     today = today_of(config.today, law, datetime.now(UTC).date())
     parts = (
         profile,
@@ -87,10 +85,6 @@ def scan(config: ScanConfig, progress: Progress | None = None) -> Audit:
     )
     document = report_of(law, facts, assurance, parts, today=today, selectors=config.options)
     return Audit(document, gathered)
-
-
-def _settings(config: ScanConfig, law: Law) -> Settings:
-    return Settings(config.tier, config.language, Terms(**law.declaration.terms))
 
 
 def _discover(config: ScanConfig, names: Names, scratch: Path) -> Discovery:

@@ -51,7 +51,7 @@ def check(opened: Reopened, config: CheckConfig) -> ReportDocument:
         update={
             "facts": observed.values,
             "evidence": observed.evidence,
-            "assurance": assurance_doc(law, assurance),
+            "assurance": assurance_doc(law, assurance, facts.detectors),
         }
     )
     parts = (profile, document.findings, _run(document.run, law, started, today))

@@ -61,6 +61,7 @@ class Declaration:
     generated_by: tuple[Generated, ...] | None = None  # None = not declared, () = none
     waivers: tuple[Waiver, ...] = ()
     labelled_sample: LabelledSample | None = None
+    recall_file: Path | None = None  # figures of an evaluation
     own_terms: OwnTerms = field(default_factory=OwnTerms)
     hook: Hook = field(default_factory=Hook)
     packs: tuple[str, ...] = ()  # pins as written: eu-gdpr@0.1
@@ -143,6 +144,7 @@ def declaration_of(document: Document, base: PolicyBase) -> Declaration:
         generated_by=_generated(document, base, rows["generated_by"]),
         waivers=_waivers(document, base, rows["waivers"]),
         labelled_sample=_sample(document, getattr(assurance, "labelled_sample", None)),
+        recall_file=_recall_file(document, getattr(assurance, "recall", None)),
         own_terms=_or_empty(shapes["terms"], OwnTerms),
         hook=_or_empty(shapes["hook"], Hook),
         packs=tuple(str(pin) for pin in document.raw.get("policies") or ()),
@@ -320,3 +322,16 @@ def _sample(document: Document, sample: LabelledSample | None) -> LabelledSample
     if max(sample.misses, sample.special_misses or 0) > sample.n:
         raise document.error("assurance.labelled_sample", "a sample can't have more misses than records (n)")
     return sample
+
+
+def _recall_file(document: Document, name: str | None) -> Path | None:
+    if name is None:
+        return None
+    path = document.path.parent / name
+    if not path.is_file():
+        raise document.error(
+            "assurance.recall",
+            "no such file of figures",
+            "write it with `audit evaluate GOLD.jsonl --data PATH -o FILE`",
+        )
+    return path

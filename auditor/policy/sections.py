@@ -83,6 +83,9 @@ class Assurance(Shape):
     """What backs the absence of findings."""
 
     labelled_sample: LabelledSample | None = Field(default=None, description="the sample")
+    recall: str | None = Field(
+        default=None, description="figures of `audit evaluate -o`, relative to audit.yaml; other detectors void them"
+    )
 
 
 class TermRegex(Shape):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from auditor.document import (
@@ -23,7 +24,7 @@ from auditor.policy.situation import shown
 from auditor.policy.wording import absence, headline
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from auditor.model import Option, Outcome, Question, Verdict
@@ -64,6 +65,7 @@ def policy_parts(
     *,
     today: date,
     evidence: Iterable[EvidenceFile] = (),
+    recall: Mapping[str, Any] = MappingProxyType({}),
 ) -> PolicyParts:
     """Everything that policies have to say in a report."""
     waivers = (*base.waivers, *declaration.waivers)
@@ -77,7 +79,7 @@ def policy_parts(
         declaration=_declared(declaration),
         waivers=[_waiver(waiver, today) for waiver in waivers],
         unsettled=_unsettled(base, judgement.verdicts),
-        limits=[*judgement.notes, *absence(observed)],
+        limits=[*judgement.notes, *absence(observed, recall)],
     )
 
 

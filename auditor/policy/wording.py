@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
 from auditor.model import Answer
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from auditor.model import Outcome, Verdict
@@ -102,10 +103,10 @@ def written(day: date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
-def absence(observed: Observed) -> list[str]:
+def absence(observed: Observed, recall: Mapping[str, Any] = MappingProxyType({})) -> list[str]:
     """What silence means, for the classes where it matters most."""
     told = [
-        f"No {name} were detected; detector recall for this class is unmeasured."
+        f"No {name} were detected; detector recall for this class is {_recall(recall.get(key.removeprefix('data.')))}."
         for key, name in _CLASSES
         if key not in observed.facts
     ]
@@ -115,3 +116,10 @@ def absence(observed: Observed) -> list[str]:
         *told,
         "Images, professional secrecy without a marking and unlabelled correspondence are not measured: declare them.",
     ]
+
+
+def _recall(row: Any) -> str:
+    """The measured lower bound of a class, or that there is none."""
+    if not isinstance(row, dict):
+        return "unmeasured"
+    return f"at least {row['lower']:.1%} on {row['n']} labelled values"

@@ -1,0 +1,1 @@
+"""The room that measures detection against labelled data."""
