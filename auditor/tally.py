@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from auditor.linking import needs_status
@@ -122,7 +123,7 @@ def _add_category(stats: CategoryStats, findings: Sequence[Finding], names_perso
     for finding in findings:
         stats.entities[finding.entity] += 1
         stats.files[finding.path] += 1
-        stats.fields[_POSITION.sub("[]", finding.field)] += 1
+        stats.fields[_folded(finding.field)] += 1
         if needs_status(finding.category) and finding.status is not None:
             stats.statuses[finding.status.value] += 1
     stats.examples = smallest([*stats.examples, *findings])
@@ -138,13 +139,23 @@ def _add_texts(profile: Profile, record: Record, linked: Linked, names: Names) -
         folded.append(" ".join(field.text.casefold().split()))
         if not is_code:
             words = min(CAP, folded[-1].count(" ") + 1)
-            profile.words.setdefault(_POSITION.sub("[]", names.shown(field.name)), Counter())[words] += 1
+            place = _folded(names.shown(field.name))
+            counts = profile.words.get(place)
+            if counts is None:
+                counts = profile.words[place] = Counter()
+            counts[words] += 1
     number = names.key.digest("record", *folded)
     profile.record_texts.add(number)
     if "personal_hit" in linked.signals:
         profile.personal_texts.add(number)
     if record.shape == "table":
         _add_quasi(profile, record, names)
+
+
+@lru_cache(maxsize=4096)
+def _folded(name: str) -> str:
+    """A field's name without positions in lists; names come back in every record."""
+    return _POSITION.sub("[]", name)
 
 
 def _add_quasi(profile: Profile, record: Record, names: Names) -> None:
@@ -159,4 +170,9 @@ def _add_quasi(profile: Profile, record: Record, names: Names) -> None:
 
 
 def _is_quasi(header: str, part: Part) -> bool:
-    return part is Part.VALUE and bool(_QUASI.search(header))
+    return part is Part.VALUE and _names_quasi(header)
+
+
+@lru_cache(maxsize=4096)
+def _names_quasi(header: str) -> bool:
+    return bool(_QUASI.search(header))
