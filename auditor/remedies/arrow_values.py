@@ -18,7 +18,7 @@ def rewritten(batch: Any, schema: Any, task: Task, changed: bool) -> Any:
     """A batch with its edits, under the schema of the copy; values are looked at where there are edits or media."""
     import pyarrow as pa
 
-    if not changed and not any("binary" in str(field.type) for field in batch.schema):
+    if not changed and not any("binary" in str(f.type) or "dictionary" in str(f.type) for f in batch.schema):
         return pa.RecordBatch.from_arrays(batch.columns, schema=schema)
     columns = [_column(column, field, task) for column, field in zip(batch.columns, batch.schema, strict=True)]
     return pa.RecordBatch.from_arrays(columns, schema=schema)
@@ -71,9 +71,23 @@ def _column(column: Any, field: Any, task: Task) -> Any:
             return column
         raise CannotRewriteError("a column whose values can't be read")
     new = [_value(value, field.name, task) for value in values]
-    if wanted == field.type and all(one is other for one, other in zip(new, values, strict=True)):
+    if (
+        not _has_spare(column)
+        and wanted == field.type
+        and all(one is other for one, other in zip(new, values, strict=True))
+    ):
         return column
     return _array(pa, new, field, wanted)
+
+
+def _has_spare(column: Any) -> bool:
+    """Whether a dictionary holds values of other rows, which may be findings there: then it is made anew without them."""
+    import pyarrow as pa
+
+    if not pa.types.is_dictionary(column.type):
+        return False
+    used = {index for index in column.indices.to_pylist() if index is not None}
+    return len(used) < len(column.dictionary)
 
 
 def _array(pa: Any, values: list[Any], field: Any, wanted: Any) -> Any:

@@ -68,7 +68,7 @@ class _File:
     problem: str = ""
     changed: bool = False
     left_out: str = ""
-    taken: int = 0
+    partly: str = ""
 
 
 def copy(files: Sequence[SourceFile], how: Copying, found: Iterable[dict[str, object]], advance: Any) -> Copied:
@@ -175,7 +175,7 @@ def _take(file: _File, job: Job, result: Piece | Crashed, how: Copying) -> None:
     job.target.unlink()
     sealed = _seal(result, how)
     file.changed = file.changed or result.changed
-    file.taken += 1
+    file.partly = file.partly or result.partly
     how.journal.piece(file.name, result, length, sealed)
     how.journal.open.setdefault(file.name, Progressed()).rows.append(row_of(result))
 
@@ -209,7 +209,7 @@ def _finish(file: _File, how: Copying, copied: Copied) -> None:
                 f"{file.source.shown}: changed while it was copied", "begin anew when nothing writes to it"
             )
         partial.replace(file.target)
-        row = {"state": state, "reason": ""}
+        row = {"state": state, "reason": file.partly}
     rows = [] if reason else how.journal.rows(file.name)
     how.journal.finish(file.name, row)
     _remembered(file, row, how, copied, rows)
@@ -230,6 +230,8 @@ def _remembered(
         case _:
             copied.left_out.append((shown, row["reason"]))
             return
+    if row["reason"]:
+        copied.kept_unread.append((shown, row["reason"]))
     for counted in how.journal.rows(file.name) if rows is None else rows:
         copied.account.add_row(counted)
     how.journal.open.pop(file.name, None)

@@ -92,6 +92,7 @@ class Piece:
     replaced: dict[str, int] = field(default_factory=dict)
     fields: dict[str, Use] = field(default_factory=dict)
     left_out: str = ""  # why the file can't be copied
+    partly: str = ""  # why something of it was copied unread, where that was asked for
     unread: dict[str, int] = field(default_factory=dict)  # records that were not copied (or kept as they are)
     skipped: list[Skipped] = field(default_factory=list)
     gone: set[str] = field(default_factory=set)  # fingerprints of what was replaced
@@ -160,8 +161,7 @@ class _Work:
         with opened(shard) as source, self.job.target.open("wb") as out:
             for block in packed(writer.rewrite(source, task), shard):
                 out.write(block)
-            if source.trouble:
-                self.unread.keeps(source.trouble[0][0])
+            if source.trouble and not self.unread.keep:
                 raise CannotRewriteError(source.trouble[0][0])
 
     def settle(self) -> None:
@@ -172,8 +172,10 @@ class _Work:
         piece.issued, piece.unread = replacer.issued, self.unread.reasons
         piece.skipped = self.result.skipped
         serious = [item for item in self.result.skipped if not _is_known(item, self.unread)]
+        if serious:
+            piece.partly = f"not read whole: {_plain(serious[0].reason)}"
         if serious and not self.how.keep_unread:
-            raise CannotRewriteError(f"not read whole: {_plain(serious[0].reason)}")
+            raise CannotRewriteError(piece.partly)
         if replacer.pairs:
             from auditor.remedies.pseudonyms import sealed
 

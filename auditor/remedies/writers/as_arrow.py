@@ -82,13 +82,22 @@ def _arrow(task: Task, target: Path) -> None:
     with _batches(_source(task)) as (schema, batches, is_file):
         new = renamed(schema, task.lookup.keys)
         make = pa.ipc.new_file if is_file else pa.ipc.new_stream
-        row = 0
-        with make(str(target), new) as out:
-            for batch in batches:
-                changed = task.lookup.at(row + batch.num_rows - 1)
-                _same_names(task, schema, new)
-                out.write_batch(rewritten(batch, new, task, changed))
-                row += batch.num_rows
+        made = _each(batches, schema, new, task)
+        with make(str(target), new, options=pa.ipc.IpcWriteOptions(unify_dictionaries=is_file)) as out:
+            if is_file and any("dictionary" in str(kind) for kind in new.types):
+                out.write_table(pa.Table.from_batches(made, new))  # this format has one dictionary for all batches
+            else:
+                for batch in made:
+                    out.write_batch(batch)
+
+
+def _each(batches: Iterator[Any], schema: Any, new: Any, task: Task) -> Iterator[Any]:
+    row = 0
+    for batch in batches:
+        changed = task.lookup.at(row + batch.num_rows - 1)
+        _same_names(task, schema, new)
+        yield rewritten(batch, new, task, changed)
+        row += batch.num_rows
 
 
 @contextmanager

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _MOST = 32 * 1024 * 1024
 _PROPERTIES = re.compile(r"(?:[&!][^\s,\[\]{}]*\s+)*")
+_PLAIN = re.compile(r"(?:[&!][^\s,\[\]{}]*\s+)*[^\s\"'|>]")
+_NOT_PLAIN = re.compile(r"^[\s\-?:,\[\]{}#&*!|>'\"%@`]|:\s|\s#|[:\s]$|^$")
 _COMMENT = re.compile(r"(?<=#)[ \t]*(.*)")
 #: Where a scalar stands, and what is to stand there.
 _Change = tuple[int, int, str]
@@ -47,16 +49,23 @@ def _rewritten(text: str, lookup: Lookup) -> str:
         if new != old:
             changes.append(_change(text, (start, end), (old, new), edits))
     made = applied(text, tuple(changes))
-    if [scalar[2] for scalar in _scalars(made)] != told:  # a sign of YAML at the start, or a block's indentation
+    if _said(made) != told:  # a sign of YAML at the start, or a block's indentation
         quoted = [
             _quoted(text, (start, end), new)
             for (start, end, old, _, _), new in zip(scalars, told, strict=True)
             if new != old
         ]
         made = applied(text, tuple(quoted))
-        if [scalar[2] for scalar in _scalars(made)] != told:
+        if _said(made) != told:
             raise CannotRewriteError("YAML in a form that can't be edited")
     return "".join(_comment(line, lookup) for line in made.splitlines(keepends=True))
+
+
+def _said(text: str) -> list[str] | None:
+    try:
+        return [scalar[2] for scalar in _scalars(text)]
+    except CannotRewriteError:
+        return None
 
 
 def _new(old: str, header: str, is_key: bool, lookup: Lookup) -> tuple[str, Edits]:
@@ -106,6 +115,8 @@ def _change(text: str, place: tuple[int, int], values: tuple[str, str], edits: E
     """The scalar as it is written with its values replaced in place; quoted anew where a value can't be told there."""
     start, end = place
     written, old = text[start:end], values[0]
+    if _PLAIN.match(written) and _NOT_PLAIN.search(values[1]):
+        return _quoted(text, place, values[1])
     moved: list[_Change] = []
     for first, last, new in edits:
         value = old[first:last]
