@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import re
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -15,9 +12,9 @@ from auditor.reports.catalogue import texts
 from auditor.reports.escape import visible
 from auditor.reports.outline import change, opening, outline
 from auditor.reports.outline_law import age, fact_lines, outcomes, rule_lines
+from auditor.reports.page import asset, csp_hash, template
 from auditor.reports.view import FAMILIES, OUTCOMES, SYMBOLS, fact_value, provider, regions, view_of, waits
 from auditor.reports.wording import absences, count_words
-from auditor.resources import resource_dir
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,29 +34,11 @@ def render(document: ReportDocument, findings: Findings, language: str = "en") -
     """The report as one HTML file with a strict Content-Security-Policy."""
     say, view = texts(language), view_of(document)
     data, embedded = findings_data(findings)
-    yield _template().render(**_context(view, say), findings_data=data, embedded=embedded).encode()
-
-
-def _template() -> Any:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    loader = FileSystemLoader(resource_dir("templates") / "html")
-    environment = Environment(
-        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    environment.filters["breakable"] = breakable
-    return environment.get_template("report.html.j2")
-
-
-def breakable(text: str) -> Any:
-    """A name that may wrap behind its punctuation instead of inside a word."""
-    from markupsafe import Markup, escape
-
-    return Markup(re.sub(r"([._/:\]])(?=.)", r"\1<wbr>", str(escape(text))))  # noqa: S704 (escaped before)
+    yield template("report.html.j2").render(**_context(view, say), findings_data=data, embedded=embedded).encode()
 
 
 def _context(view: View, say: Texts) -> dict[str, Any]:
-    style, script = _asset("report.css"), _asset("report.js")
+    style, script = asset("report.css"), asset("report.js")
     sections = outline(view, say)
     return {
         "view": view,
@@ -68,8 +47,8 @@ def _context(view: View, say: Texts) -> dict[str, Any]:
         "say": say,
         "style": style,
         "script": script,
-        "style_hash": _hash(style),
-        "script_hash": _hash(script),
+        "style_hash": csp_hash(style),
+        "script_hash": csp_hash(script),
         "sections": [section.id for section in sections],
         "later": [
             {"id": s.id, "blocks": _numbered([plain_block(b) for b in s.blocks])} for s in sections if s.id not in _OWN
@@ -106,18 +85,6 @@ def _numbered(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Headings with their place among the headings of the section."""
     places = iter(range(len(blocks)))
     return [{**block, "place": next(places)} if block["kind"] == "Heading" else block for block in blocks]
-
-
-def _asset(name: str) -> Any:
-    from markupsafe import Markup
-
-    text = (resource_dir("templates") / "html" / name).read_text(encoding="utf-8")
-    return Markup(text)  # noqa: S704 (our own file, shipped with the package)
-
-
-def _hash(text: str) -> str:
-    """A source expression of a Content-Security-Policy that allows exactly this text."""
-    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
 
 
 def is_web(url: object) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from auditor.reports.svg import cut, svg, text
 from auditor.reports.view import OUTCOMES, View, regions
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def heat_map(view: View, say: Texts) -> Markup:
     """Options by policies, each cell the worst outcome."""
     packs, rows = heat_table(view)
     width, height = _LABEL + _CELL * len(packs) + 8, 64 + _ROW * len(rows)
-    return _svg(
+    return svg(
         width,
         height,
         ("heat", say("chart.heat"), say("chart.heat_about", options=len(rows), packs=len(packs))),
@@ -53,28 +54,28 @@ def _heat_parts(packs: list[str], rows: list[tuple[str, list[str]]]) -> Iterator
     for place, pack in enumerate(packs):
         x = _LABEL + place * _CELL + _CELL / 2
         for line, word in enumerate(_two_lines(pack)):
-            yield _text(x, 22 + 15 * line, word, "axis mid")
+            yield text(x, 22 + 15 * line, word, "axis mid")
     for number, (option, cells) in enumerate(rows):
         y = 48 + number * _ROW
-        yield _text(_LABEL - 10, y + 17, _cut(option, 32), "axis end")
+        yield text(_LABEL - 10, y + 17, cut(option, 32), "axis end")
         for place, outcome in enumerate(cells):
             x = _LABEL + place * _CELL
             kind = f"o-{outcome}" if outcome else "o-none"
             yield f'<rect class="cell {kind}" x="{x + 1}" y="{y}" width="{_CELL - 2}" height="{_ROW - 2}" rx="2"/>'
             if outcome:
-                yield _text(x + _CELL / 2, y + 17, MARKS[outcome], f"mark m-{outcome} mid")
+                yield text(x + _CELL / 2, y + 17, MARKS[outcome], f"mark m-{outcome} mid")
 
 
 def _two_lines(pack: str) -> list[str]:
     first, _, rest = pack.partition("-")
-    return [_cut(first, 12), _cut(rest, 14)] if rest else ["", _cut(pack, 14)]
+    return [cut(first, 12), cut(rest, 14)] if rest else ["", cut(pack, 14)]
 
 
 def bars(view: View, say: Texts) -> Markup:
     """Findings by category as bars, longest first inside each family."""
     rows = [(say.word("category", c.id), c.family, c.row.count) for c in view.categories]
     most = max((count for _, _, count in rows), default=1)
-    return _svg(
+    return svg(
         760,
         12 + _ROW * len(rows),
         ("bars", say("chart.bars"), say("chart.bars_about", categories=len(rows))),
@@ -85,16 +86,16 @@ def bars(view: View, say: Texts) -> Markup:
 def _bar_parts(rows: list[tuple[str, str, int]], most: int, say: Texts) -> Iterator[str]:
     for number, (name, family, count) in enumerate(rows):
         y, length = 6 + number * _ROW, max(2.0, 400 * count / most)
-        yield _text(_LABEL - 10, y + 17, _cut(name, 32), "axis end")
+        yield text(_LABEL - 10, y + 17, cut(name, 32), "axis end")
         yield f'<rect class="bar f-{family}" x="{_LABEL}" y="{y + 3}" width="{length:.1f}" height="{_ROW - 8}" rx="2"/>'
-        yield _text(_LABEL + length + 8, y + 17, say.number(count), "axis")
+        yield text(_LABEL + length + 8, y + 17, say.number(count), "axis")
 
 
 def flow(view: View, say: Texts) -> Markup:
     """Where the data would go: dataset, recipients, and the places each stores and computes in."""
     ways = sorted({_way(row, say) for row in view.rows})
     height = 40 + 34 * len(ways)
-    return _svg(
+    return svg(
         860,
         height,
         ("flow", say("chart.flow"), say("chart.flow_about", ways=len(ways))),
@@ -109,33 +110,11 @@ def _way(row: OptionRow, say: Texts) -> tuple[str, str]:
 def _flow_parts(ways: list[tuple[str, str]], height: int, say: Texts) -> Iterator[str]:
     middle = height / 2
     yield f'<rect class="node" x="4" y="{middle - 18:.1f}" width="120" height="36" rx="3"/>'
-    yield _text(64, middle + 5, say("chart.dataset"), "axis mid")
+    yield text(64, middle + 5, say("chart.dataset"), "axis mid")
     for number, (name, places) in enumerate(ways):
         y = 20 + 34 * number
         yield f'<path class="edge" d="M124 {middle:.1f} C190 {middle:.1f} 190 {y + 14} 250 {y + 14}"/>'
         yield f'<rect class="node" x="250" y="{y}" width="250" height="28" rx="3"/>'
-        yield _text(260, y + 19, _cut(name, 32), "axis")
+        yield text(260, y + 19, cut(name, 32), "axis")
         yield f'<path class="edge" d="M500 {y + 14} H546"/>'
-        yield _text(554, y + 19, _cut(places, 42), "axis")
-
-
-def _svg(width: float, height: float, about: tuple[str, str, str], parts: Iterator[str]) -> Markup:
-    from markupsafe import Markup, escape
-
-    name, title, description = about
-    drawing = (
-        f'<svg class="chart" role="img" aria-labelledby="{name}-t {name}-d" viewBox="0 0 {width:g} {height:g}" '
-        f'width="{width:g}" height="{height:g}"><title id="{name}-t">{escape(title)}</title>'
-        f'<desc id="{name}-d">{escape(description)}</desc>{"".join(parts)}</svg>'
-    )
-    return Markup(drawing)  # noqa: S704 (every text in it went through `escape`)
-
-
-def _text(x: float, y: float, text: str, kind: str) -> str:
-    from markupsafe import escape
-
-    return f'<text class="{kind}" x="{x:g}" y="{y:g}">{escape(text)}</text>'
-
-
-def _cut(text: str, most: int) -> str:
-    return text if len(text) <= most else f"{text[: most - 1]}…"
+        yield text(554, y + 19, cut(places, 42), "axis")

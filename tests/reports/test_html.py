@@ -17,8 +17,9 @@ import pytest
 from report_fixture import HOSTILE, findings, report_document
 
 from auditor.reports import as_html
-from auditor.reports.as_html import breakable, is_web
+from auditor.reports.as_html import is_web
 from auditor.reports.escape import visible
+from auditor.reports.page import breakable
 from auditor.reports.write import render, render_to
 
 if TYPE_CHECKING:
