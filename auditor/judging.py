@@ -9,7 +9,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from auditor.detectors.base import Settings, Terms
+from auditor.detectors.base import Own, Settings, Terms
 from auditor.detectors.reach import language_limits
 from auditor.document import FindingsFile, ProfileDoc, ReportDocument
 from auditor.evaluation.document import load_recall
@@ -66,7 +66,24 @@ def load_law(declaration: Path | None, policy_dirs: Sequence[Path], packs: Seque
 
 def settings_of(law: Law, tier: Tier, language: str) -> Settings:
     """What detection depends on: the tier and language asked for, and what the declaration says of the data."""
-    return Settings(tier, language, Terms(**law.declaration.terms))
+    return Settings(tier, language, Terms(**law.declaration.terms), _own(law.declaration))
+
+
+def _own(declaration: Declaration) -> Own:
+    """The user's own detectors, read, checked and tried on their examples; nothing is loaded where none is declared."""
+    wanted = declaration.own_detectors
+    if not (wanted.files or wanted.presidio or wanted.entry_points):
+        return Own()
+    from auditor.detectors.own import check_entry_points
+    from auditor.detectors.own_patterns import load_patterns
+    from auditor.detectors.own_presidio import load_registry
+
+    rows = [(row, {}) if isinstance(row, str) else (row.path, row.entities) for row in wanted.presidio]
+    return Own(
+        load_patterns(declaration.beside(name) for name in wanted.files),
+        tuple(load_registry(declaration.beside(path), entities) for path, entities in rows),
+        check_entry_points(wanted.entry_points),
+    )
 
 
 def today_of(chosen: date | None, law: Law, now: date) -> date:

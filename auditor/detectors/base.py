@@ -49,12 +49,40 @@ class Terms:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnPattern:
+    """A detector that the user wrote in YAML, checked; data only, so that it travels to workers."""
+
+    id: str
+    entity: str
+    pattern: str
+    examples: tuple[str, ...]
+    counterexamples: tuple[str, ...] = ()
+    ignore_case: bool = False
+    validator: str = ""
+    context: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    score: float = 0.8
+    context_score: float = 0.0
+    needs_context: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """The user's own detectors (`detectors:` of audit.yaml), by content: another content is another scan."""
+
+    patterns: tuple[OwnPattern, ...] = ()
+    presidio: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()  # recognizers as JSON, (their entity, ours)
+    entry_points: tuple[tuple[str, str], ...] = ()  # (name, object and version of the package)
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What detection depends on; small, picklable, part of the cache key."""
 
     tier: Tier = Tier.STANDARD
     language: str = "auto"
     terms: Terms = Terms()
+    own: Own = Own()
 
 
 class Detector(Protocol):

@@ -297,7 +297,7 @@ def _weighed(text: Text, hit: Any, context: re.Pattern[str] | None) -> Span | No
 @cache
 def _recognizers() -> tuple[tuple[str, Any, tuple[str, ...]], ...]:
     """Name, recognizer and context words of each, made once per process."""
-    _silence()
+    silence()
     from presidio_analyzer import predefined_recognizers
 
     made = [(name, getattr(predefined_recognizers, name)()) for name in sorted(KEPT)]
@@ -310,7 +310,17 @@ def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(parts))
 
 
-def _silence() -> None:
+def weighed(text: Text, hit: Any, context: tuple[str, ...]) -> Span:
+    """A hit of a recognizer that the user chose: its own score, and more with one of its context words nearby."""
+    score = hit.score
+    near = f"{text.header}\n{text.value[max(0, hit.start - _BEFORE) : hit.start]}\n{text.value[hit.end : hit.end + _AFTER]}"
+    if context and _pattern(tuple(sorted({word.lower().strip() for word in context}))).search(near.lower()):
+        score = min(1.0, max(score + _CONTEXT_GAIN, _CONTEXT_LEAST))
+    recognizer = hit.recognition_metadata["recognizer_name"]
+    return Span(hit.start, hit.end, hit.entity_type, round(score, 2), f"own.presidio.{recognizer}")
+
+
+def silence() -> None:
     """Presidio's loggers can print text: they never speak."""
     for name in ("presidio-analyzer", "presidio_analyzer", "decision_process", "tldextract"):
         logger = logging.getLogger(name)

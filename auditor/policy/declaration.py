@@ -14,7 +14,16 @@ from auditor.policy.bridge import DECLARED_ONLY
 from auditor.policy.checked import fit, nearest
 from auditor.policy.declared import STAGES, Declared, Document, check_keys, declared_facts
 from auditor.policy.provenance import Generated
-from auditor.policy.sections import LISTS, SECTIONS, Contract, GeneratedRow, Hook, LabelledSample, OwnTerms
+from auditor.policy.sections import (
+    LISTS,
+    SECTIONS,
+    Contract,
+    GeneratedRow,
+    Hook,
+    LabelledSample,
+    OwnDetectors,
+    OwnTerms,
+)
 from auditor.policy.vocabulary import expected, fits
 from auditor.yaml_io import load_yaml_with_lines
 
@@ -63,6 +72,7 @@ class Declaration:
     labelled_sample: LabelledSample | None = None
     recall_file: Path | None = None  # figures of an evaluation
     own_terms: OwnTerms = field(default_factory=OwnTerms)
+    own_detectors: OwnDetectors = field(default_factory=OwnDetectors)
     hook: Hook = field(default_factory=Hook)
     packs: tuple[str, ...] = ()  # pins as written: eu-gdpr@0.1
     decision_date: date | None = None
@@ -101,6 +111,10 @@ class Declaration:
             "regex": tuple((row.name, row.pattern, row.entity) for row in own.regex),
             "files": tuple((self._beside(f if isinstance(f, str) else f.path), _entity(f)) for f in own.files),
         }
+
+    def beside(self, name: str) -> Path:
+        """A path as audit.yaml writes it, relative to its folder."""
+        return (self.path.parent if self.path else Path()) / name
 
     def _beside(self, name: str) -> str:
         return str((self.path.parent if self.path else Path()) / name)
@@ -146,6 +160,7 @@ def declaration_of(document: Document, base: PolicyBase) -> Declaration:
         labelled_sample=_sample(document, getattr(assurance, "labelled_sample", None)),
         recall_file=_recall_file(document, getattr(assurance, "recall", None)),
         own_terms=_or_empty(shapes["terms"], OwnTerms),
+        own_detectors=_or_empty(shapes["detectors"], OwnDetectors),
         hook=_or_empty(shapes["hook"], Hook),
         packs=tuple(str(pin) for pin in document.raw.get("policies") or ()),
         decision_date=getattr(project, "decision_date", None),

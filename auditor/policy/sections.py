@@ -116,6 +116,21 @@ class OwnTerms(Shape):
     files: list[TermFile | str] = Field(default_factory=list, description="files of terms")
 
 
+class PresidioFile(Shape):
+    """A file of Presidio recognizers."""
+
+    path: str = Field(description="path, relative to audit.yaml")
+    entities: dict[str, str] = Field(default_factory=dict, description="their entity -> the entity it is here")
+
+
+class OwnDetectors(Shape):
+    """Detectors of the organisation's own."""
+
+    files: list[str] = Field(default_factory=list, description="YAML files of patterns, or folders of them")
+    presidio: list[PresidioFile | str] = Field(default_factory=list, description="files of Presidio recognizers")
+    entry_points: list[str] = Field(default_factory=list, description="installed Python detectors to run, by name")
+
+
 class Range(Shape):
     """A number with its bounds."""
 
@@ -178,6 +193,7 @@ SECTIONS: dict[str, type[Shape]] = {
     "project": Project,
     "assurance": Assurance,
     "terms": OwnTerms,
+    "detectors": OwnDetectors,
     "workload": Workload,
     "organisation": Organisation,
     "hook": Hook,
