@@ -11,6 +11,7 @@ import os
 import platform
 import sys
 import tempfile
+import time
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib.util import find_spec
@@ -32,6 +33,8 @@ FORMAT = "2"
 _MAGIC = b"auditor patterns\n"
 #: So many characters are read by the gate before a database is compiled that nobody has stored yet (some seconds).
 PATIENCE = 6_000_000
+#: So many more while another process compiles it, and how many seconds that may take.
+_LATER, _CLAIMED = 500_000, 120
 #: Off by hand: `AUDIT_HYPERSCAN=0`.
 _SWITCH = "AUDIT_HYPERSCAN"
 
@@ -58,9 +61,20 @@ class Prefilter:
                 self._asked = True
                 self._database = _Store(self.patterns).load() if is_available() else None
             if self._database is None and self._read >= self.patience:
-                self.patience = sys.maxsize  # what can't be made is not tried again
-                self._database = _Store(self.patterns).make() if is_available() else None
+                self._make()
         return self._database
+
+    def _make(self) -> None:
+        """Compile, unless another worker has done so or is at it: then ask again later."""
+        self.patience = sys.maxsize  # what can't be made is not tried again
+        if not is_available():
+            return
+        store = _Store(self.patterns)
+        self._database = store.load()
+        if self._database is None and not store.claim():
+            self.patience = self._read + _LATER
+        elif self._database is None:
+            self._database = store.make()
 
 
 @cache
@@ -133,6 +147,20 @@ class _Store:
         except (OSError, RuntimeError, ValueError, hyperscan.HyperscanError):  # RuntimeError: no home folder
             return None
 
+    def claim(self) -> bool:
+        """Whether no other process is compiling; a claim that is left behind counts for a while only."""
+        mark = self.path.with_suffix(".claim")
+        try:
+            mark.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            if mark.exists() and abs(time.time() - mark.stat().st_mtime) > _CLAIMED:
+                mark.unlink(missing_ok=True)
+            mark.touch(exist_ok=False)
+        except FileExistsError:
+            return False
+        except (OSError, RuntimeError):
+            return True  # nowhere to tell others: each compiles its own
+        return True
+
     def make(self) -> _Database | None:
         """Compile and store; a pattern that Hyperscan refuses is always tried."""
         import hyperscan
@@ -161,6 +189,7 @@ class _Store:
             with os.fdopen(handle, "wb") as file:
                 file.write(_MAGIC + hashlib.sha256(body).digest() + body)
             Path(name).replace(self.path)
+            self.path.with_suffix(".claim").unlink(missing_ok=True)
         except (OSError, RuntimeError):
             return
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import replace
 from itertools import chain
@@ -97,6 +98,32 @@ def test_waits_until_compiling_pays(store: Path) -> None:
     assert not store.exists()
     assert engine.prefilter.candidates(["x" * 50]) is not None
     assert len(list(store.iterdir())) == 1
+
+
+def test_one_process_compiles_and_the_others_wait(store: Path) -> None:
+    patterns = ((("secret-[0-9]+", 0),), ())
+    first, second = Prefilter(patterns, 0), Prefilter(patterns, 0)
+    _claimed(store, patterns)
+    assert second.candidates(["secret-1"]) is None
+    next(store.glob("*.claim")).unlink()
+    assert first.candidates(["secret-1"]) == [{0, 1}]
+    assert second.candidates(["x" * 500_000]) == [{1}]
+    assert not list(store.glob("*.claim"))
+
+
+def test_a_claim_left_behind_does_not_hold_for_ever(store: Path) -> None:
+    patterns = ((("secret-[0-9]+", 0),), ())
+    os.utime(_claimed(store, patterns), (1, 1))
+    assert Prefilter(patterns, 0).candidates(["secret-1"]) == [{0, 1}]
+
+
+def _claimed(store: Path, patterns: tuple[tuple[tuple[str, int], ...], ...]) -> Path:
+    assert Prefilter(patterns, 0).candidates(["x"]) == [{1}]
+    stored = next(store.glob("*.hs"))
+    stored.unlink()
+    mark = stored.with_suffix(".claim")
+    mark.touch()
+    return mark
 
 
 def _stored(store: Path) -> tuple[tuple[tuple[tuple[str, int], ...], ...], Path]:
