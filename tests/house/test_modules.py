@@ -83,3 +83,8 @@ def test_nothing_in_the_tree_belongs_to_one_machine() -> None:
 def test_no_tracked_file_is_big_without_being_known() -> None:
     big = {_name(path) for path in _tracked() if path.stat().st_size > 1_000_000}
     assert big == set()
+
+
+def test_no_two_test_modules_share_a_name() -> None:
+    names = [path.name for path in (ROOT / "tests").rglob("test_*.py")]
+    assert sorted(name for name in set(names) if names.count(name) > 1) == []
