@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,9 +12,11 @@ import click
 from auditor.model import Tier
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
-_FORMATS = click.Choice(["terminal", "json"])
+    from auditor.reports.decision_outline import Joined
+
+_FORMATS = click.Choice(["terminal", "json", "html", "md", "pdf"])
 
 
 def basis_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -69,9 +72,51 @@ _OPTIONS = (
 )
 _OUTPUT = (
     click.option("-f", "--format", "formats", multiple=True, type=_FORMATS, help="Repeatable. [default: terminal]"),
-    click.option("-o", "--output", type=click.Path(path_type=Path), help="A file for the JSON."),
+    click.option(
+        "-o", "--output", type=click.Path(path_type=Path), help="A file for one format, a folder for several."
+    ),
+    click.option(
+        "--report-language",
+        "language",
+        type=click.Choice(["en", "de"]),
+        default="en",
+        show_default=True,
+        help="Language of html, md and pdf.",
+    ),
     click.option("-q", "--quiet", is_flag=True, help="No progress and no summary."),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is to be written, where, and in which language."""
+
+    formats: tuple[str, ...]
+    output: Path | None
+    language: str
+    quiet: bool
+
+    def check(self) -> None:
+        """Say what is wrong before the long work and not after it."""
+        if "pdf" in self.formats:
+            from auditor.reports.write import format_of
+
+            format_of("pdf")
+        if len(self.written) > 1 and (self.output is None or self.output.is_file()):
+            raise click.UsageError("several formats need a folder: give one with -o FOLDER")
+
+    @property
+    def written(self) -> tuple[str, ...]:
+        """The formats that make a file; with a file to write and no format it is JSON."""
+        chosen = tuple(name for name in dict.fromkeys(self.formats) if name != "terminal")
+        return chosen or (("json",) if self.output is not None else ())
+
+
+def wanted(flags: dict[str, Any]) -> Wanted:
+    """The output options, taken out of the flags and checked."""
+    asked = Wanted(flags.pop("formats"), flags.pop("output"), flags.pop("language"), flags.pop("quiet"))
+    asked.check()
+    return asked
 
 
 def scan_config(path: Path, flags: dict[str, Any]) -> Any:
@@ -93,17 +138,29 @@ def scan_config(path: Path, flags: dict[str, Any]) -> Any:
     )
 
 
-def hand_over(
-    document: dict[str, Any], formats: Sequence[str], output: Path | None, show: Callable[[dict[str, Any]], None] | None
-) -> None:
-    """JSON to the file or to standard output, and the summary to the terminal."""
-    import orjson
+def hand_over(document: dict[str, Any], joined: Joined, asked: Wanted, show: Callable[[dict[str, Any]], None]) -> None:
+    """The formats asked for to files or to standard output, and the summary to the terminal."""
+    from auditor.reports.write import write_file
 
-    if "json" in formats or output is not None:
-        data = orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+    name = document["schema"].removeprefix("audit.").partition("/")[0]
+    output, many = asked.output, len(asked.written) > 1
+    if many and output is not None:
+        output.mkdir(parents=True, exist_ok=True)
+    for format_ in asked.written:
+        data = _rendered(format_, document, joined, asked.language)
         if output is None:
             sys.stdout.buffer.write(data)
             return
-        output.write_bytes(data)
-    if show is not None:
+        write_file(output / f"{name}.{format_}" if output.is_dir() else output, [data])
+    if not asked.quiet:
         show(document)
+
+
+def _rendered(format_: str, document: dict[str, Any], joined: Joined, language: str) -> bytes:
+    if format_ != "json":
+        from auditor.reports.decision_report import render_decision
+
+        return render_decision(format_, joined, language)
+    import orjson
+
+    return orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from auditor.cli._basis import basis_options, hand_over, output_options, scan_config
+from auditor.cli._basis import basis_options, hand_over, output_options, scan_config, wanted
 from auditor.cli._progress import progress_for
 from auditor.cli._table import echo_item, echo_table
 
@@ -55,7 +55,7 @@ if TYPE_CHECKING:
 @click.option("-y", "--yes", is_flag=True, help="Don't ask whether the cost is fine.")
 @basis_options
 @output_options
-def bench(path: Path | None, formats: tuple[str, ...], output: Path | None, quiet: bool, **flags: Any) -> int:
+def bench(path: Path | None, **flags: Any) -> int:
     """Measure endpoints; PATH (a dataset folder or report.json) holds the verdicts that say what may be sent.
 
     Only the endpoints named are contacted. Queries are scanned first: what the verdict of an option forbids is not sent
@@ -64,7 +64,9 @@ def bench(path: Path | None, formats: tuple[str, ...], output: Path | None, quie
     from auditor.bench.client import Patience
     from auditor.bench.probes import Making
     from auditor.benching import BenchConfig, run_bench
+    from auditor.reports.decision_outline import Joined
 
+    asked = wanted(flags)
     scan = scan_config(path or Path(), flags)
     yes, seed, probes = flags.pop("yes"), flags.pop("seed"), numbers(flags.pop("probes"), int)
     judge = flags.pop("judge")
@@ -81,8 +83,10 @@ def bench(path: Path | None, formats: tuple[str, ...], output: Path | None, quie
         seed=seed,
         **flags,
     )
-    document = run_bench(config, lambda bills: _agreed(bills, yes=yes), progress_for(quiet), _counter(quiet))
-    hand_over(document, formats, output, None if quiet else show)
+    document = run_bench(
+        config, lambda bills: _agreed(bills, yes=yes), progress_for(asked.quiet), _counter(asked.quiet)
+    )
+    hand_over(document, Joined(bench=(document,)), asked, show)
     return 1 if all(row["stopped"] for row in document["endpoints"]) else 0
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from auditor.cli._basis import basis_options, hand_over, output_options, scan_config
+from auditor.cli._basis import basis_options, hand_over, output_options, scan_config, wanted
 from auditor.cli._progress import progress_for
 from auditor.cli._table import echo_item, echo_table
 
@@ -24,17 +24,19 @@ if TYPE_CHECKING:
 )
 @basis_options
 @output_options
-def cost(path: Path, formats: tuple[str, ...], output: Path | None, quiet: bool, **flags: Any) -> int:
+def cost(path: Path, **flags: Any) -> int:
     """Cost of every option of PATH, a dataset folder with its audit.yaml (section workload) or a report.json.
 
     Nothing is asked of the network: prices, machines and assumptions are shipped with source and date, and each can be
     replaced. What nobody knows is named and never counted as nothing.
     """
     from auditor.costing import CostConfig, run_cost
+    from auditor.reports.decision_outline import Joined
 
+    asked = wanted(flags)
     chosen = {name: flags.pop(name) for name in ("prices", "hardware", "draws", "seed")}
-    result = run_cost(CostConfig(scan_config(path, flags), **chosen), progress_for(quiet))
-    hand_over(result.document, formats, output, None if quiet else show)
+    result = run_cost(CostConfig(scan_config(path, flags), **chosen), progress_for(asked.quiet))
+    hand_over(result.document, Joined(result.basis.document, cost=result.document), asked, show)
     return 0
 
 

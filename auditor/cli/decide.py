@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from auditor.cli import printable
-from auditor.cli._basis import basis_options, hand_over, output_options, scan_config
+from auditor.cli._basis import basis_options, hand_over, output_options, scan_config, wanted
 from auditor.cli._progress import progress_for
 from auditor.cli._table import echo_item, echo_table
 
@@ -33,7 +33,7 @@ _SHOWN = 8
 @click.option("--hardware", type=click.Path(path_type=Path), help="Your own accelerators, beside the shipped ones.")
 @basis_options
 @output_options
-def decide(path: Path, formats: tuple[str, ...], output: Path | None, quiet: bool, **flags: Any) -> int:
+def decide(path: Path, **flags: Any) -> int:
     """Compare the options of PATH, a dataset folder with its audit.yaml or a report.json.
 
     Verdict, availability, places, budget, deadline and declared needs are gates: no strength makes up for a failed one.
@@ -41,11 +41,15 @@ def decide(path: Path, formats: tuple[str, ...], output: Path | None, quiet: boo
     """
     from auditor.costing import CostConfig
     from auditor.deciding import DecideConfig, run_decide
+    from auditor.reports.decision_outline import Joined
 
+    asked = wanted(flags)
     chosen = {name: flags.pop(name) for name in ("prices", "hardware", "seed")}
     bench = flags.pop("bench")
-    result = run_decide(DecideConfig(CostConfig(scan_config(path, flags), **chosen), bench), progress_for(quiet))
-    hand_over(result.document, formats, output, None if quiet else show)
+    result = run_decide(DecideConfig(CostConfig(scan_config(path, flags), **chosen), bench), progress_for(asked.quiet))
+    priced = result.costing.document if result.costing is not None else None
+    joined = Joined(result.basis.document, result.document, priced, result.bench)
+    hand_over(result.document, joined, asked, show)
     return 0
 
 

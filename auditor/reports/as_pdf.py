@@ -50,7 +50,7 @@ def content(view: View, say: Texts) -> dict[str, Any]:
         "language": say.language,
         "title": say("title"),
         "dataset": ", ".join(view.document.dataset.paths),
-        "date": _date(view.document.run.today),
+        "date": date_of(view.document.run.today),
         "report": view.document.run.id,
         "report_label": say("head.report"),
         "footer": say("html.footer", id=view.document.run.id, version=view.document.run.tool_version),
@@ -64,7 +64,7 @@ def content(view: View, say: Texts) -> dict[str, Any]:
     }
 
 
-def _date(today: str) -> list[int]:
+def date_of(today: str) -> list[int]:
     """Year, month and day on which the report judged; the archive standard wants a date, and a clock would differ."""
     found = re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", today)
     return [int(part) for part in found.groups()] if found else [1970, 1, 1]

@@ -58,7 +58,7 @@ def texts(language: str) -> Texts:
     if language not in languages():
         raise UsageError(f"no report language {language!r}", f"known languages: {', '.join(languages())}")
     found: dict[str, str] = {}
-    for folder in (_folder(), _folder() / "documents"):
+    for folder in (_folder(), _folder() / "documents", _folder() / "decision"):
         _flatten(load_yaml(folder / f"{language}.yaml"), "", found)
     return Texts(language, found)
 
