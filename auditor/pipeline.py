@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from auditor.config import ScanConfig
     from auditor.document import ReportDocument
     from auditor.executors.base import Executor
+    from auditor.judging import Law
     from auditor.readers.discover import Discovery
 
 
@@ -55,36 +56,49 @@ class Audit:
 
 def scan(config: ScanConfig, progress: Progress | None = None) -> Audit:
     """Scan and judge."""
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # workers are the parallelism; threads in them cost time
     started = datetime.now(UTC)
     found = find_declaration(config, Path.cwd())
     law = load_law(found, config.policy_dirs, config.packs)
     choose_options(law.base, law.declaration, config.options)  # a wrong --option is told before a long scan
     project = find_project(found, Path.cwd())
-    job = Scan(settings_of(law, config.tier, config.language), load_key(config.key_file, project), _cache_dir(config, project))
+    settings = settings_of(law, config.tier, config.language)
+    job = Scan(settings, load_key(config.key_file, project), _cache_dir(config, project))
+    with closing(progress or Silent()) as shown:
+        discovery, gathered = _gather(config, job, shown)
+    return Audit(_judge(config, law, job, started, (discovery, gathered)), gathered)
+
+
+def _gather(config: ScanConfig, job: Scan, shown: Progress) -> tuple[Discovery, Gathered]:
+    """Find the files, scan their shards, merge what comes back."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # workers are the parallelism; threads in them cost time
     names = Names(job.settings, job.key)
-    with closing(progress or Silent()) as shown, TemporaryDirectory(prefix="audit-") as scratch:
+    with TemporaryDirectory(prefix="audit-") as scratch:
         discovery = _discover(config, names, Path(scratch))
         shown.total(len(discovery.files), sum(file.size for file in discovery.files))
         gathered = Gathered(skipped=list(discovery.skipped))
         shards = Planner(plan, gathered).shards(discovery.files)
         crew = Crew(OnlyAdded(job) if config.since else job, _executor(config), config.worker_count)
         gather(shards, crew, gathered, shown, names)
-    engine = build(job.settings)
-    taxonomy = law.base.taxonomy
+    return discovery, gathered
+
+
+def _judge(
+    config: ScanConfig, law: Law, job: Scan, started: datetime, found: tuple[Discovery, Gathered]
+) -> ReportDocument:
+    """From the profile to the document."""
+    discovery, gathered = found
+    engine, taxonomy = build(job.settings), law.base.taxonomy
     observed = measured_facts(gathered.profile, taxonomy)
     dataset = describe_dataset(discovery, gathered, described(config))
     facts = Facts(dataset, observed, gathered.profile.records_affected, detectors_digest(engine, job.settings))
     assurance = assurance_of(law, facts)
-    profile = describe_profile(gathered.profile, taxonomy, observed, assurance_doc(law, assurance, facts.detectors))
     today = today_of(config.today, law, datetime.now(UTC).date())
     parts = (
-        profile,
+        describe_profile(gathered.profile, taxonomy, observed, assurance_doc(law, assurance, facts.detectors)),
         FindingsFile(count=gathered.findings, sha256=gathered.findings_sha256),
         describe_run(law, config, job, engine, started=started, today=today),
     )
-    document = report_of(law, facts, assurance, parts, today=today, selectors=config.options)
-    return Audit(document, gathered)
+    return report_of(law, facts, assurance, parts, today=today, selectors=config.options)
 
 
 def _discover(config: ScanConfig, names: Names, scratch: Path) -> Discovery:
