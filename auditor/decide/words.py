@@ -56,12 +56,17 @@ def _headline(decision: Decision) -> str:
     if len(decision.order) == 1:
         return f"{told} It is the only option that passes all gates."
     if decision.robustness.robust:
-        return f"{told} First in {share:.0%} of the draws over weights and inputs."
+        return f"{told} First in {_part(share)} of the draws over weights and inputs."
     rival = max((name for name, _ in decision.order if name != best), key=lambda name: decision.robustness.first[name])
     return (
         f"No robust winner: {best} comes first in {share:.0%} of the draws (below {THRESHOLD:.0%}), "
         f"{rival} in {decision.robustness.first[rival]:.0%}. With the declared weights {best} leads."
     )
+
+
+def _part(share: float) -> str:
+    """A share that is never rounded up to the whole."""
+    return "all" if share == 1.0 else f"{min(share, 0.999):.{0 if share < 0.995 else 1}%}"
 
 
 def _nothing(decision: Decision) -> str:

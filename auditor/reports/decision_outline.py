@@ -166,8 +166,9 @@ def _comparison(joined: Joined, say: Texts) -> Iterator[Part]:
 def _weights(told: _Json, say: Texts) -> Iterator[Part]:
     yield Heading(3, say("choice.weights"))
     yield Para(say("choice.weights_about"))
+    whole = sum(row["weight"] for row in told["criteria"]) or 1.0
     rows = tuple(
-        (say(f"choice.criterion.{row['id']}"), percent(row["weight"], say), row["worst"], row["best"])
+        (say(f"choice.criterion.{row['id']}"), percent(row["weight"] / whole, say), row["worst"], row["best"])
         for row in told["criteria"]
     )
     yield Table(

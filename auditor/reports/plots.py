@@ -170,7 +170,7 @@ def two_lines(words: str) -> tuple[str, str]:
 
 def radar(about: About, spokes: Sequence[str], rows: Sequence[tuple[str, Sequence[float]]]) -> Markup:
     """Polygons over spokes from 0 in the middle to 100 at the rim."""
-    return svg(620, 420 + 22 * len(rows), about, _radar_parts(spokes, rows))
+    return svg(620, 385 + 22 * len(rows), about, _radar_parts(spokes, rows))
 
 
 def _radar_parts(spokes: Sequence[str], rows: Sequence[tuple[str, Sequence[float]]]) -> Iterator[str]:
@@ -184,7 +184,7 @@ def _radar_parts(spokes: Sequence[str], rows: Sequence[tuple[str, Sequence[float
         yield text(round(far_x, 1), round(far_y + 5, 1), cut(name, 26), f"axis {kind}".strip())
     for place, (name, values) in enumerate(rows):
         yield f'<polygon class="line s{place % STYLES}" points="{_polygon(values)}"/>'
-        y = 420 + 22 * place
+        y = 385 + 22 * place
         yield f'<path class="line s{place % STYLES}" d="M120 {y} h40"/>'
         yield text(170, y + 5, cut(name, 60), "axis")
 
