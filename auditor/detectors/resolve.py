@@ -17,10 +17,11 @@ Within a layer the better span wins and what overlaps it goes, in this order:
 from __future__ import annotations
 
 from bisect import bisect_left
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from auditor.detectors.agreement import agreed
+from auditor.detectors.agreement import SECOND, agreed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -45,9 +46,28 @@ _IDENTIFIERS = ""
 
 def resolve(spans: Iterable[Span]) -> list[Span]:
     """The spans that stand, sorted by start."""
-    layered = sorted(agreed(list(spans)), key=_layer)
+    layered = sorted(agreed(_cut(list(spans))), key=_layer)
     kept = [span for _, layer in groupby(layered, key=_layer) for span in _winners(sorted(layer, key=_strength))]
     return sorted(kept, key=lambda span: (span.start, span.end, span.entity))
+
+
+def _cut(spans: Sequence[Span]) -> list[Span]:
+    """A model's address ends where a pattern's number begins: telephone numbers stand below addresses."""
+    numbers = [span for span in spans if span.entity not in CONTENT | _OPEN and span.entity != "ADDRESS"]
+    return [_before_or_after(span, numbers) if _is_modelled(span) else span for span in spans]
+
+
+def _is_modelled(span: Span) -> bool:
+    return span.entity == "ADDRESS" and span.detector.startswith(SECOND)
+
+
+def _before_or_after(address: Span, numbers: Iterable[Span]) -> Span:
+    start, end = address.start, address.end
+    for number in numbers:
+        if number.start < end and start < number.end:
+            before, after = number.start - start, end - number.end
+            start, end = (start, max(number.start, start)) if before >= after else (min(number.end, end), end)
+    return replace(address, start=start, end=end) if start < end else address
 
 
 def _layer(span: Span) -> str:

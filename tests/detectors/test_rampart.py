@@ -156,6 +156,12 @@ class TestAgreement:
 
         assert [(each.start, each.end, each.entity) for each in kept] == [(0, 30, "ADDRESS")]
 
+    @pytest.mark.parametrize(("number", "rest"), [((40, 52), (0, 40)), ((0, 10), (10, 52)), ((30, 42), (0, 30))])
+    def test_an_address_gives_way_to_a_telephone_number(self, number: tuple[int, int], rest: tuple[int, int]) -> None:
+        kept = resolve([span(0, 52, "ADDRESS", "rampart.names", 0.75), span(*number, "PHONE_NUMBER", "phone", 0.8)])
+
+        assert {(each.start, each.end, each.entity) for each in kept} == {(*number, "PHONE_NUMBER"), (*rest, "ADDRESS")}
+
     def test_places_apart_stay_apart(self) -> None:
         places = [span(0, 5, "LOCATION", "rampart.names"), span(9, 12, "LOCATION", "rampart.names")]
 
