@@ -82,7 +82,7 @@ def _line_parts(lines: Lines, number: Callable[[float], str]) -> Iterator[str]:
     ys = [y for _, points in lines.series for _, y in points] or [1.0]
     log = lines.logarithmic
     across = _Axis(*_span(xs, log), _LEFT, _WIDE, log)
-    up = _Axis(*((_span(ys, log)) if log else (0.0, max(ys) or 1.0)), _TOP + _HIGH, -_HIGH, log)
+    up = _Axis(*(_decades(*_span(ys, log)) if log else (0.0, max(ys) or 1.0)), _TOP + _HIGH, -_HIGH, log)
     yield from _axes(across, up, lines, number)
     for place, (name, points) in enumerate(lines.series):
         drawn = " ".join(f"{across.at(x):.1f},{up.at(y):.1f}" for x, y in points)
@@ -98,6 +98,11 @@ def _span(values: list[float], logarithmic: bool) -> tuple[float, float]:
     above = [value for value in values if value > 0] or [1.0]
     low, high = min(above), max(above)
     return (low, high) if high > low else (low / 10, high * 10)
+
+
+def _decades(low: float, high: float) -> tuple[float, float]:
+    """The range widened to powers of ten, so that there is always something to read off."""
+    return 10.0 ** math.floor(math.log10(low)), 10.0 ** math.ceil(math.log10(high))
 
 
 def _axes(across: _Axis, up: _Axis, lines: Lines, number: Callable[[float], str]) -> Iterator[str]:

@@ -30,7 +30,7 @@ def _copy(name: str, folder: Path, **replaced: str) -> Path:
     return path
 
 
-_WORDS = {"organisation": "organisation: {", "agreement": "dpa_signed: true", "weights": "weights: {"}
+_WORDS = {"needs": "needs: {", "agreement": "dpa_signed: true", "weights": "weights: {"}
 
 
 def _decide(path: Path, *bench: Path) -> dict[str, Any]:
@@ -39,7 +39,7 @@ def _decide(path: Path, *bench: Path) -> dict[str, Any]:
 
 
 def test_the_non_profit_ends_with_tuning_on_its_own_server(tmp_path: Path) -> None:
-    path = _copy("public-health-nonprofit", tmp_path, organisation="organisation: {needs: {tuned_model: true}, ")
+    path = _copy("public-health-nonprofit", tmp_path)
     told = _decide(path)
     assert told["recommended"] == "own-server"
     failed = {(row["option"], row["gate"]) for row in told["gates"] if not row["passed"]}
@@ -94,9 +94,9 @@ def test_wrong_weights_and_capabilities_are_told(tmp_path: Path) -> None:
 
 def test_a_customer_of_old_is_not_barred_by_what_closes_to_new_ones(tmp_path: Path) -> None:
     def barred(needs: str) -> str:
-        path = _copy("public-health-nonprofit", tmp_path / needs[:4], organisation="organisation: {" + needs)
+        path = _copy("public-health-nonprofit", tmp_path / (needs[:4] or "none"), needs="needs: {" + needs)
         rows = _decide(path)["gates"]
         return next(str(row["why"]) for row in rows if (row["option"], row["gate"]) == ("api-tuning", "availability"))
 
     assert "closed to new customers" in barred("")
-    assert "closed to new customers" not in barred("needs: {customer_of: [openai]}, ")
+    assert "closed to new customers" not in barred("customer_of: [openai], ")

@@ -131,7 +131,7 @@ def test_hostile_texts_are_shown_as_text(joined: Joined, word: str) -> None:
 
 
 def test_cost_alone_and_nothing_measured_make_a_report() -> None:
-    empty = {"endpoints": [], "comparisons": [], "gate": []}
+    empty: dict[str, Any] = {"endpoints": [], "comparisons": [], "gate": []}
     assert b"Bench report" in render_decision("html", Joined(bench=(empty,)))
 
 
