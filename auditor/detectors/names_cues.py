@@ -10,6 +10,7 @@ import re
 
 from auditor.detectors.base import PatternDetector
 from auditor.detectors.ner_words import COMMON, DEAD_LONG_AGO, FUNCTION_WORDS, PRODUCTS, TITLES
+from auditor.model import Tier
 
 _WORD = r"[^\W\d_a-z][^\W\d_]{0,24}(?:['’-][^\W\d_]{1,24}){0,2}"
 _PARTICLE = r"(?:de|del|della|di|da|do|dos|du|van|von|der|den|ter|ten|zu|le|la|el|al|bin|af|av|y|e)"
@@ -76,6 +77,7 @@ def _cue(
         keywords=tuple(keywords.split("|")),
         examples=examples,
         counterexamples=counterexamples,
+        tier=Tier.STANDARD,  # names are that tier's; in `fast` they would be most of what is found in letters
     )
 
 

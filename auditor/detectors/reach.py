@@ -32,7 +32,9 @@ def language_limits(languages: Mapping[str, int], tier: Tier) -> list[str]:
     if not left or not total:
         return []
     if tier is Tier.FAST:
-        return ["No model looked for names, places and organisations: the tier fast has patterns only."]
+        return [
+            "Names, places and organisations were not looked for: the tier fast has patterns for numbers and words only."
+        ]
     largest = sorted(left.items(), key=lambda item: (-item[1], item[0]))
     told = ", ".join(f"{name} {count}" for name, count in largest[:_NAMED])
     more = f" and {len(largest) - _NAMED} more languages" if len(largest) > _NAMED else ""
