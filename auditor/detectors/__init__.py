@@ -1,0 +1,1 @@
+"""The room of detectors: each finds spans in one text."""
