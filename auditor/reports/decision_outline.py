@@ -15,6 +15,7 @@ from auditor.reports.figures import (
     decision_matrix,
     decision_radar,
     money,
+    part,
     plan_line,
     response_times,
     title_of,
@@ -188,7 +189,7 @@ def _firmness(told: _Json, say: Texts) -> Iterator[Part]:
     if not alone:
         fixed = firm["share_first_fixed_weights"]
         rows = tuple(
-            (name, percent(share, say), percent(fixed.get(name, 0.0), say))
+            (name, part(share, say), part(fixed.get(name, 0.0), say))
             for name, share in sorted(firm["share_first"].items(), key=lambda row: (-row[1], row[0]))
         )
         yield Table((say("col.option"), say("choice.col.first"), say("choice.col.first_fixed")), rows, (3, 2, 2))
@@ -358,7 +359,7 @@ def _inputs(joined: Joined, say: Texts) -> Iterator[Part]:
             f"{say.number(row['low'])}–{say.number(row['high'])}",
             row["unit"],
             say.word("choice.status", row["status"]),
-            ", ".join(str(part) for part in (row["source"], row["date"]) if part),
+            ", ".join(str(piece) for piece in (row["source"], row["date"]) if piece),
         )
         for row in rows
     )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from auditor.reports.blocks import Table
 from auditor.reports.plots import Lines, line_plot, matrix, radar, ranges, time_line, tornado
+from auditor.reports.wording import percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -118,11 +119,14 @@ def _break_even(pair: _Json, place: int, given: tuple[str, float | None], say: T
     return Figure(title, about, drawing, Table(head, rows, (1, 1, 1)))
 
 
+def part(share: float, say: Texts) -> str:
+    """A share of the draws."""
+    return percent(share, say) if share > 0 else say("choice.none")
+
+
 def break_even_words(pair: _Json, say: Texts) -> str:
     """At which volume both cost the same, the load that this means, and how often the own service is cheaper."""
-    from auditor.reports.wording import percent
-
-    share = say("choice.even.share", share=percent(pair["share_self_hosted_cheaper"], say))
+    share = say("choice.even.share", share=part(pair["share_self_hosted_cheaper"], say))
     if pair["requests_per_day"] is None:
         return f"{say('choice.even.never')} {share}"
     at = say("choice.even.at", n=money(pair["requests_per_day"], say), m=money(pair["tokens_per_month"] / 1e6, say))
