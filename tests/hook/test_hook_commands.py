@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import resource
 import subprocess
 import sys
 from pathlib import Path
@@ -89,20 +88,6 @@ def test_the_hook_loads_nothing_heavy(repo: Repo, monkeypatch: pytest.MonkeyPatc
     loaded = {row.rpartition("|")[2].strip().partition(".")[0] for row in rows}
     heavy = {"spacy", "thinc", "presidio_analyzer", "pyarrow", "pydantic", "numpy", "py3langid", "jinja2", "rich"}
     assert loaded & heavy == set()
-
-
-@pytest.mark.slow
-def test_ten_small_files_are_quick(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PYTHONPATH", str(ROOT))
-    for number in range(10):
-        repo.stage(f"{number}.md", f"Dear customer, order {number} has left our house on Monday.\n" * 20)
-    spent = []
-    for _ in range(3):
-        before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        subprocess.run([sys.executable, "-m", "auditor", "hook"], check=True, capture_output=True)
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        spent.append(after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime)
-    assert min(spent[1:]) < 1.0  # processor time: the wall's is the same on an idle machine
 
 
 def test_the_action_is_well_formed() -> None:
