@@ -17,7 +17,7 @@ from auditor.collect import Names, Silent
 from auditor.config import find_declaration, find_project
 from auditor.detectors.base import Settings, Terms
 from auditor.detectors.engine import build
-from auditor.errors import NothingToScan, UsageError
+from auditor.errors import MissingExtra, NothingToScan, UsageError
 from auditor.judging import load_law
 from auditor.model import Tier
 from auditor.pipeline import scan
@@ -300,9 +300,11 @@ def _next_tier(room: _Room) -> Tier | str:
     if place == len(_TIERS):
         return "the highest tier was used already"
     higher = replace(room.settings, tier=_TIERS[place])
-    if build(higher).versions() == build(room.settings).versions():
-        return f"no detector of the tier {_TIERS[place].value} is installed"
-    return _TIERS[place]
+    missing = f"no detector of the tier {_TIERS[place].value} is installed"
+    try:
+        return missing if build(higher).versions() == build(room.settings).versions() else _TIERS[place]
+    except MissingExtra:
+        return missing
 
 
 def _left(audit: Any, done: Redaction) -> Left:
