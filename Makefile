@@ -1,8 +1,8 @@
 # What you need while working on audit. `make help` lists it; `make check` is what a change must pass.
 
 PYTHON ?= python
-#: Least branch coverage in percent. The house wants 95; until the newest rooms reach it, no change may fall below this.
-COVERAGE = 90
+#: Least branch coverage in percent: 96 with the second model installed, a point less where its tests are skipped (CI).
+COVERAGE = 94
 
 .DEFAULT_GOAL := help
 .PHONY: help dev check static format-check lint types contracts docs docs-check test coverage fast format golden wheel
