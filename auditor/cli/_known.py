@@ -11,8 +11,8 @@ from auditor.cli import printable
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from auditor.accepting import Known
     from auditor.config import ScanConfig
+    from auditor.usecases.accepting import Known
 
 _KINDS = 6
 
@@ -21,7 +21,7 @@ def read_known(config: ScanConfig, baseline: Path | None) -> Known | None:
     """The baseline, if one is given; what is wrong with it is told before the scan."""
     if baseline is None:
         return None
-    from auditor.accepting import known
+    from auditor.usecases.accepting import known
 
     return known(config, baseline)
 

@@ -29,8 +29,8 @@ def baseline(path: Path, output: Path | None, config: Path | None, tier: str, ke
     Run it again to add what is new and to drop what has vanished below PATH; dates and reasons stay. A baseline never
     changes a verdict: it says which findings are known.
     """
-    from auditor.accepting import accept
     from auditor.config import ScanConfig
+    from auditor.usecases.accepting import accept
 
     done = accept(output, ScanConfig((path,), config=config, tier=Tier(tier), key_file=key_file))
     expired = f", {done.expired} expired" if done.expired else ""

@@ -14,7 +14,7 @@ from auditor.cli._table import echo_item, echo_table
 
 if TYPE_CHECKING:
     from auditor.bench.endpoint import Endpoint
-    from auditor.benching import Bill
+    from auditor.usecases.benching import Bill
 
 
 @click.command("bench", short_help="Measure endpoints: response time, throughput, accuracy, contextual understanding.")
@@ -63,8 +63,8 @@ def bench(path: Path | None, **flags: Any) -> int:
     """
     from auditor.bench.client import Patience
     from auditor.bench.probes import Making
-    from auditor.benching import BenchConfig, run_bench
     from auditor.reports.decision_outline import Joined
+    from auditor.usecases.benching import BenchConfig, run_bench
 
     asked = wanted(flags)
     scan = scan_config(path or Path(), flags)

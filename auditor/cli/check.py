@@ -73,9 +73,9 @@ def check(report: Path, formats: tuple[str, ...], output: Path | None, today: da
     What changed against the report is told on standard error. With --assume the new report says that a fact was
     assumed: it is an answer to "what if", not a verdict to rely on.
     """
-    from auditor.rechecking import CheckConfig, differences
-    from auditor.rechecking import check as run
     from auditor.reopening import reopen
+    from auditor.usecases.rechecking import CheckConfig, differences
+    from auditor.usecases.rechecking import check as run
 
     fail_on, quiet, language = flags.pop("fail_on"), flags.pop("quiet"), flags.pop("report_language")
     check_formats(formats, output)

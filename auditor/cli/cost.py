@@ -30,8 +30,8 @@ def cost(path: Path, **flags: Any) -> int:
     Nothing is asked of the network: prices, machines and assumptions are shipped with source and date, and each can be
     replaced. What nobody knows is named and never counted as nothing.
     """
-    from auditor.costing import CostConfig, run_cost
     from auditor.reports.decision_outline import Joined
+    from auditor.usecases.costing import CostConfig, run_cost
 
     asked = wanted(flags)
     chosen = {name: flags.pop(name) for name in ("prices", "hardware", "draws", "seed")}

@@ -39,9 +39,9 @@ def decide(path: Path, **flags: Any) -> int:
     Verdict, availability, places, budget, deadline and declared needs are gates: no strength makes up for a failed one.
     What passes is compared by the declared weights. Where no option leads firmly, that is said.
     """
-    from auditor.costing import CostConfig
-    from auditor.deciding import DecideConfig, run_decide
     from auditor.reports.decision_outline import Joined
+    from auditor.usecases.costing import CostConfig
+    from auditor.usecases.deciding import DecideConfig, run_decide
 
     asked = wanted(flags)
     chosen = {name: flags.pop(name) for name in ("prices", "hardware", "seed")}

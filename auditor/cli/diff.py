@@ -14,8 +14,8 @@ from auditor.cli import printable
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from auditor.comparing import Comparison
     from auditor.evidence.causes import RuleChange, VerdictChange
+    from auditor.usecases.comparing import Comparison
 
 _DIGEST = re.compile(r"\b[0-9a-f]{64}\b")
 _SHOWN = 12
@@ -36,8 +36,8 @@ def diff(old: Path, new: Path, form: str) -> int:
     Findings are compared one by one where both reports were made under one project key and have their findings.jsonl
     beside them; else counts are.
     """  # fmt: skip
-    from auditor.comparing import compare
     from auditor.reopening import reopen
+    from auditor.usecases.comparing import compare
 
     comparison = compare(reopen(old), reopen(new))
     if form == "json":

@@ -77,7 +77,7 @@ def evaluate(
     import orjson
 
     from auditor.config import ScanConfig
-    from auditor.evaluating import evaluate as run
+    from auditor.usecases.evaluating import evaluate as run
 
     if (data is None) == (findings is None):
         raise click.UsageError("give the labelled data with --data, or a findings file with --findings")

@@ -28,9 +28,9 @@ from auditor.cli._table import echo_item
 def explain(name: str, report: Path | None, policy_dirs: tuple[Path, ...]) -> int:
     """Explain ID: its meaning, source, examples and what to do."""
     from auditor.cli import printable
-    from auditor.explaining import explain as run
     from auditor.policy.load import load_policies
     from auditor.reopening import reopen
+    from auditor.usecases.explaining import explain as run
 
     document = reopen(report).document if report else None
     for number, block in enumerate(run(name, load_policies(policy_dirs), document)):

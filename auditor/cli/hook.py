@@ -56,8 +56,8 @@ def hook(
         return _install(push, uninstall)
     from auditor.cli import printable
     from auditor.hook.message import message
-    from auditor.hooking import HookConfig
-    from auditor.hooking import hook as run
+    from auditor.usecases.hooking import HookConfig
+    from auditor.usecases.hooking import hook as run
 
     refs = sys.stdin.read(1_000_000) if push and not sys.stdin.isatty() else ""
     outcome = run(

@@ -14,7 +14,7 @@ from auditor.model import Tier
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from auditor.redacting import RedactConfig, Redaction
+    from auditor.usecases.redacting import RedactConfig, Redaction
 
 _PATH = click.Path(path_type=Path)
 _FIELDS = 20
@@ -82,9 +82,9 @@ def redact(path: Path, form: str, quiet: bool, report: Path | None, **flags: Any
     left out and listed. An interrupted run goes on where it stopped when it is started again. Afterwards the copy is
     scanned, and the verdicts before and after stand side by side. Nothing is overwritten.
     """
-    from auditor.redacting import manifest_of
-    from auditor.redacting import redact as run
     from auditor.reopening import reopen
+    from auditor.usecases.redacting import manifest_of
+    from auditor.usecases.redacting import redact as run
 
     done = run(_config(path, flags), reopen(report) if report else None, progress_for(quiet or form == "json"))
     if form == "json":
@@ -97,7 +97,7 @@ def redact(path: Path, form: str, quiet: bool, report: Path | None, **flags: Any
 
 def _config(path: Path, flags: dict[str, Any]) -> RedactConfig:
     from auditor.config import ScanConfig
-    from auditor.redacting import RedactConfig
+    from auditor.usecases.redacting import RedactConfig
 
     today: datetime | None = flags["today"]
     workers = flags["workers"] or ScanConfig(()).worker_count
@@ -137,7 +137,7 @@ def _show(done: Redaction) -> None:
             click.echo(
                 f"The tier {tiers[1]} finds more: redact with --tier {tiers[1]} for a copy that it finds less in."
             )
-    from auditor.redacting import LIMITS
+    from auditor.usecases.redacting import LIMITS
 
     click.echo("\nwhat redaction can't promise")
     for limit in LIMITS:

@@ -67,8 +67,8 @@ def verify(report: Path, form: str, quiet: bool, verbose: bool, **flags: Any) ->
     usage or configuration.
     """  # fmt: skip
     from auditor.reopening import reopen
-    from auditor.verifying import VerifyConfig, as_reported
-    from auditor.verifying import verify as run
+    from auditor.usecases.verifying import VerifyConfig, as_reported
+    from auditor.usecases.verifying import verify as run
 
     checks = run(reopen(report), VerifyConfig(**flags))
     if form == "json":

@@ -24,8 +24,8 @@ def waive(what: str, reason: str, until: datetime, by: str, file: Path | None, k
     The hook and `scan --baseline` then count such findings as known until the date. Waivers of rules are another thing:
     they stand under `waivers` in audit.yaml.
     """
-    from auditor.accepting import Waiver
-    from auditor.accepting import waive as add
+    from auditor.usecases.accepting import Waiver
+    from auditor.usecases.accepting import waive as add
 
     written, line = add(file, key_file, Waiver(what, reason, until.date(), by))
     click.echo(

@@ -29,7 +29,7 @@ def where(fingerprint: str, paths: tuple[Path, ...], config: Path | None, tier: 
     """
     from auditor.cli import printable
     from auditor.config import ScanConfig
-    from auditor.locating import locate
+    from auditor.usecases.locating import locate
 
     if not sys.stdout.isatty():
         raise click.UsageError("`audit where` shows raw values: it prints to a terminal only, not to a file or pipe")

@@ -17,10 +17,10 @@ from auditor.bench.client import Patience, Prompt
 from auditor.bench.endpoint import Endpoint
 from auditor.bench.probes import Making
 from auditor.bench.queries import Query
-from auditor.benching import BenchConfig, allowed, places_with_findings, plans_of, run_bench
 from auditor.config import ScanConfig
 from auditor.errors import ConfigError, UsageError
 from auditor.model import Tier
+from auditor.usecases.benching import BenchConfig, allowed, places_with_findings, plans_of, run_bench
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

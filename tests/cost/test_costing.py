@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from auditor.config import ScanConfig
-from auditor.costing import CostConfig, run_cost
 from auditor.errors import ConfigError
 from auditor.model import Tier
+from auditor.usecases.costing import CostConfig, run_cost
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 

@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 
 from auditor.config import ScanConfig
-from auditor.costing import CostConfig
-from auditor.deciding import DecideConfig, read_bench, run_decide
 from auditor.errors import ConfigError
 from auditor.model import Tier
+from auditor.usecases.costing import CostConfig
+from auditor.usecases.deciding import DecideConfig, read_bench, run_decide
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 

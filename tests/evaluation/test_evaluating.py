@@ -13,9 +13,9 @@ from auditor.cli import main
 from auditor.config import ScanConfig
 from auditor.detectors.weights import RAMPART
 from auditor.errors import ConfigError
-from auditor.evaluating import classes_of, evaluate
 from auditor.evaluation.document import load_recall
 from auditor.model import Tier
+from auditor.usecases.evaluating import classes_of, evaluate
 
 if TYPE_CHECKING:
     from tests.conftest import Project

@@ -173,8 +173,8 @@ def test_a_signature_is_checked_with_the_public_key(case: Case, keys: tuple[Path
 
 
 def test_a_model_with_other_files_is_told(case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from auditor import verifying
     from auditor.detectors import weights
+    from auditor.usecases import verifying
 
     package = tmp_path / "site" / "own_model"
     package.mkdir(parents=True)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from auditor.hook import git as repository
-from auditor.hooking import HookConfig, hook
+from auditor.usecases.hooking import HookConfig, hook
 
 if TYPE_CHECKING:
     from pathlib import Path

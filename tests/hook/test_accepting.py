@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from auditor.accepting import Renewed, Waiver, accept, known, waive
 from auditor.config import ScanConfig
 from auditor.errors import ConfigError, NothingToScan, UsageError
 from auditor.model import Tier
+from auditor.usecases.accepting import Renewed, Waiver, accept, known, waive
 
 if TYPE_CHECKING:
     from tests.hook.conftest import Repo

@@ -262,7 +262,7 @@ def test_names_only_warn_at_the_standard_tier(repo: Repo) -> None:
 
 
 def test_a_second_run_takes_what_the_first_one_found(repo: Repo) -> None:
-    from auditor.hooking import HookConfig, hook
+    from auditor.usecases.hooking import HookConfig, hook
 
     repo.stage("a.md", TAX_LINE)
     first = hook(HookConfig())

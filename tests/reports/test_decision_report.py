@@ -13,14 +13,14 @@ import pytest
 from report_fixture import HOSTILE, report_document
 
 from auditor.config import ScanConfig
-from auditor.costing import CostConfig
-from auditor.deciding import DecideConfig, run_decide
 from auditor.errors import UsageError
 from auditor.reports.decision_outline import Joined
 from auditor.reports.decision_report import render_decision
 from auditor.reports.escape import visible
 from auditor.reports.plots import nice_step, two_lines
 from auditor.reports.wording import forbidden_phrases
+from auditor.usecases.costing import CostConfig
+from auditor.usecases.deciding import DecideConfig, run_decide
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 

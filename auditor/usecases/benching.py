@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from auditor.basis import basis_of
 from auditor.bench.call import NO_LIMITS
 from auditor.bench.client import HttpSender, Patience
 from auditor.bench.document import Held, Measured, document
@@ -30,12 +29,12 @@ from auditor.cost.tokens import count
 from auditor.cost.units import Tokens
 from auditor.errors import UsageError
 from auditor.resources import resource_dir
+from auditor.usecases.basis import basis_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from auditor.basis import Basis
     from auditor.bench.call import Limits
     from auditor.bench.endpoint import Endpoint
     from auditor.bench.probes import Making
@@ -44,6 +43,7 @@ if TYPE_CHECKING:
     from auditor.collect import Progress
     from auditor.config import ScanConfig
     from auditor.cost.prices import PriceBook
+    from auditor.usecases.basis import Basis
 
 _FREE = ("permitted_with_conditions", "no_blocking_finding")
 _PATIENCE = Patience()

@@ -21,12 +21,12 @@ from auditor.executors.serial import EXECUTOR as SERIAL
 from auditor.hook import baseline, entries
 from auditor.hook import git as repository
 from auditor.hook.baseline import ANY, Accepted, Baseline, Index
-from auditor.hooking import read_asked, settings_of
 from auditor.model import Tier
 from auditor.readers.discover import discover
 from auditor.readers.plan import plan
 from auditor.redaction import load_key, printable
 from auditor.taxonomy import load_taxonomy
+from auditor.usecases.hooking import read_asked, settings_of
 from auditor.worker import Scan
 
 if TYPE_CHECKING:

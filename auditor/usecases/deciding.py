@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import orjson
 
-from auditor.basis import basis_of
 from auditor.cost.declared import HiddenOverride, OrganisationSection, WorkloadSection
 from auditor.cost.pricefile import parse
-from auditor.costing import CostConfig, cost_of
 from auditor.decide.candidate import Candidate, Closing, Measured, Need, Range
 from auditor.decide.capability import load_questionnaire
 from auditor.decide.decision import Rules, decide
@@ -22,19 +20,21 @@ from auditor.decide.weights import weights_from
 from auditor.errors import ConfigError
 from auditor.policy.availability import gates as dated_gates
 from auditor.resources import resource_dir
+from auditor.usecases.basis import basis_of
+from auditor.usecases.costing import CostConfig, cost_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
-    from auditor.basis import Basis
     from auditor.collect import Progress
     from auditor.cost.pricemap import Ending
     from auditor.cost.result import OptionCost
-    from auditor.costing import Costing
     from auditor.decide.decision import Decision
     from auditor.document import VerdictDoc
     from auditor.model import Option
+    from auditor.usecases.basis import Basis
+    from auditor.usecases.costing import Costing
 
 T = TypeVar("T")
 

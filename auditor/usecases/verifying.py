@@ -32,8 +32,8 @@ from auditor.policy.load import file_hash
 from auditor.policy.options import choose_options
 from auditor.readers.discover import discover
 from auditor.readers.plan import plan
-from auditor.rechecking import CheckConfig, check
 from auditor.redaction import Key, load_key
+from auditor.usecases.rechecking import CheckConfig, check
 from auditor.version import VERSION
 
 if TYPE_CHECKING:

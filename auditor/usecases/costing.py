@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from auditor.basis import basis_of
 from auditor.cost.assumptions import load_assumptions
 from auditor.cost.declared import OrganisationSection, WorkloadSection
 from auditor.cost.document import document
@@ -22,18 +21,19 @@ from auditor.cost.tokens import NOTHING_COUNTED, count_tokens
 from auditor.cost.workload import workload_from
 from auditor.errors import ConfigError
 from auditor.resources import resource_dir
+from auditor.usecases.basis import basis_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from auditor.basis import Basis
     from auditor.collect import Progress
     from auditor.config import ScanConfig
     from auditor.cost.assumptions import Assumptions, Spread
     from auditor.cost.prices import PriceBook
     from auditor.cost.result import CostResult
     from auditor.cost.tokens import TokenCounts
+    from auditor.usecases.basis import Basis
 
 
 @dataclass(frozen=True, slots=True)
