@@ -71,6 +71,13 @@ class LabelledSample(Shape):
     n: int | None = Field(default=None, description="records drawn at random from the unflagged ones", ge=1)
     misses: int | None = Field(default=None, description="of them with personal data", ge=0)
     special_misses: int | None = Field(default=None, description="of them with Art. 9 content", ge=0)
+    upper: float | None = Field(
+        default=None,
+        description="bound of `audit assure` where its design makes it wider than n and misses say",
+        ge=0,
+        le=1,
+    )
+    special_upper: float | None = Field(default=None, description="the same for Art. 9 content", ge=0, le=1)
     method: str | None = Field(default=None, description="how they were drawn")
     labeller: str | None = Field(default=None, description="who labelled")
     date: dt.date | None = Field(default=None, description="when")

@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from auditor.policy.assurance import assurance_facts, binomial_upper, hypergeometric_upper
+from auditor.bounds import binomial_upper, hypergeometric_upper
+from auditor.policy.assurance import assurance_facts
 from auditor.policy.declaration import Declaration
 from auditor.policy.sections import LabelledSample
 
@@ -65,3 +66,10 @@ def test_a_sample_of_other_data_or_other_detectors_is_void() -> None:
     assert len(_facts(other, dataset_sha256="a" * 64)) == 2
     stale = LabelledSample(n=3000, misses=0, detectors="v1")
     assert set(_facts(stale, detectors="v2")) == {"assurance.coverage"}
+
+
+def test_a_design_that_widens_the_bound_wins_and_a_tighter_claim_does_not() -> None:
+    wide = _facts(LabelledSample(n=3000, misses=0, special_misses=0, upper=0.004, special_upper=0.006))
+    assert [wide[f"assurance.{name}residual_upper"].value for name in ("", "special_")] == [0.004, 0.006]
+    tight = _facts(LabelledSample(n=3000, misses=0, upper=0.0))
+    assert tight["assurance.residual_upper"].value == pytest.approx(0.000998, abs=2e-6)
