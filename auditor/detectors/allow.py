@@ -2,8 +2,9 @@
 
 Two kinds. A shield is a text form (a hash, a UUID, a time stamp, a number that its label calls a tracking number)
 inside which no number is an identifier; it works before overlaps are resolved. A known value (documentation
-addresses, published test cards, numbers reserved for films) is no hit and goes after they are resolved, so that
-no weaker reading takes its place. Role mailboxes stay and are marked: they are found, and nobody's by themselves.
+addresses, published test cards, numbers reserved for films, links to public documents) is no hit and goes after
+they are resolved, so that no weaker reading takes its place. Placeholders of masked data are cut out before. Role
+mailboxes stay and are marked: they are found, and nobody's by themselves.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from auditor.detectors.known_values import DOCUMENTED, DRAMA_PHONES, RESERVED_MAIL, ROLES, STRONG_ROLES
+from auditor.detectors.placeholders import outside
+from auditor.detectors.public_hosts import is_public
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -56,6 +59,12 @@ _VERSION = re.compile(
     re.IGNORECASE,
 )
 
+#: What is "for internal use only" is a part of a program: documentation of code says so of everything private.
+_PART_OF_CODE = re.compile(
+    r"\b(?:class(?:es)?|functions?|methods?|modules?|attributes?|variables?|APIs?|macros?|parameters?|arguments?|constants?|"
+    r"helpers?|property|properties|fields?|interfaces?|packages?|types?|structs?|enums?|hooks?|endpoints?|options?|flags?|"
+    r"wrappers?|decorators?|subclass(?:es)?|namespaces?|symbols?) (?:is|are|was|were|should|must|may|\()[^.\n]{0,50}\Z"
+)
 _TITLE = re.compile(r"\.? [^\W\d_]")
 #: Hosts whose mailboxes are lists and queues.
 _LISTS = re.compile(r"@(?:lists?|bugs|packages|bounces?|groups|googlegroups|noreply|tracker|listserv)\.")
@@ -63,7 +72,8 @@ _LISTS = re.compile(r"@(?:lists?|bugs|packages|bounces?|groups|googlegroups|nore
 
 def admit(text: Text, spans: Iterable[Span], resolve: Callable[[Iterable[Span]], list[Span]]) -> list[Span]:
     """The spans of a text that count, overlaps resolved by `resolve` in between."""
-    standing = resolve([span for span in spans if not _is_shielded(text.value, span)])
+    unmasked = (span if _is_own(span) else outside(text.value, span) for span in spans)
+    standing = resolve([span for span in unmasked if span is not None and not _is_shielded(text.value, span)])
     return [
         _marked(text.value, span) for span in standing if not is_known(span.entity, text.value[span.start : span.end])
     ]
@@ -75,6 +85,8 @@ def is_known(entity: str, value: str) -> bool:
         return bool(RESERVED_MAIL.search(value.lower()))
     if entity == "IP_ADDRESS":
         return names_no_host(value)
+    if entity == "URL":
+        return is_public(value)
     plain = "".join(c for c in value if c.isalnum()).upper()
     if entity == "PHONE_NUMBER":
         return bool(DRAMA_PHONES.search(plain))
@@ -113,15 +125,28 @@ def _is_heading(value: str, span: Span) -> bool:
     return begins and small and bool(_TITLE.match(value, span.end))
 
 
+def _is_own(span: Span) -> bool:
+    """Whether the user said what it is: then nothing of this module applies."""
+    return span.detector.startswith("own.")
+
+
+def _is_reversed(value: str, span: Span) -> bool:
+    """Whether an address is the name of a reverse look-up of one that names no host."""
+    octets = value[span.start : span.end].split(".")
+    return value.startswith(".in-addr.arpa", span.end) and names_no_host(".".join(reversed(octets)))
+
+
 def _is_shielded(value: str, span: Span) -> bool:
-    if span.detector.startswith("own."):
-        return False  # the user said what it is
+    if _is_own(span):
+        return False
+    if span.entity == "CONFIDENTIALITY_MARKING":
+        return bool(_PART_OF_CODE.search(value, max(0, span.start - _MARGIN), span.start))
     if span.entity not in _NUMERIC and not _ISO_NAME.match(span.entity):
         return False
     left = max(0, span.start - _MARGIN)
     before = value[left : span.start]
     if span.entity == "IP_ADDRESS":
-        return bool(_VERSION.search(before[-12:])) or _is_heading(value, span)
+        return bool(_VERSION.search(before[-12:])) or _is_heading(value, span) or _is_reversed(value, span)
     if span.score < 1.0 and _LABELS.search(before[-40:]):
         return True
     start, end = span.start - left, span.end - left

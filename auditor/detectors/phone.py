@@ -39,7 +39,7 @@ _REACH = re.compile(
 )
 _NOT_A_PHONE = re.compile(
     r"(?:19|20)\d\d[-./ ](?:0?[1-9]|1[0-2])[-./ ][0-3]?\d(?:$| \d)|\d{1,2}[-./ ]\d{1,2}[-./ ](?:19|20)\d\d(?:$|[ -])|(?:19|20)\d\d ?[-/] ?(?:19|20)\d\d$"
-    r"|\d{3}-\d\d-\d{4}$|(?:\d{1,3}\.){3}\d{1,3}$|(\d)\1{6,}"
+    r"|\+?\d+\.\d\d?$|\d{3}-\d\d-\d{4}$|(?:\d{1,3}\.){3}\d{1,3}$|(\d)\1{6,}"
 )
 #: North American numbers: separators or parentheses as they are usual there.
 _AMERICAN = re.compile(

@@ -61,7 +61,7 @@ _NO_VALUE = frozenset(
     "password passwd passwort kennwort passphrase pass pwd secret token key value user username admin_password yourpassword "
     "mypassword my_password your_password apikey api_key bearer basic default integer int number bool boolean object bytes "
     "sensitive confidential username:password contraseña senha encrypted hashed forgotten correct incorrect wrong invalid strong weak "
-    "protected expired disabled enabled missing blank same needed changed reset stored unknown".split()
+    "geheim$parole protected expired disabled enabled missing blank same needed changed reset stored unknown".split()
 )
 _CODE = re.compile(
     r"[()]|^(?:self|this|os|process|config|settings|env|args|request|req|params|data|options|opts|ctx|cls|props)\b[.\[]|^&|->|::"
@@ -271,8 +271,8 @@ def _is_call(text: str, start: int) -> bool:
 
 
 def _stands_alone(text: str, start: int) -> bool:
-    """`password "..."` at the start of a line is how some configuration files assign."""
-    return not text[text.rfind("\n", 0, start) + 1 : start].strip()
+    """`password "..."` at the start of a line is how some configuration files assign; "Pass 'x' to" begins a sentence."""
+    return not text.startswith("Pass ", start) and not text[text.rfind("\n", 0, start) + 1 : start].strip()
 
 
 DETECTORS: tuple[Detector, ...] = (AssignedSecret(),)

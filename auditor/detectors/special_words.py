@@ -98,7 +98,7 @@ FIGURE = re.compile(
 GROUP = re.compile(
     r"(?<![\w'’])(?:is|was|am|i['’]m|he['’]s|she['’]s|(?:for|from|about)\s+being|as(?=\s+an?\s)|became|remains|remained|identif(?:y|ies|ied)(?:\s+(?:himself|herself|myself))?\s+as|"
     r"(?:came|come|comes|coming)\s+out(?:\s+to\s+[\w'’]+(?:\s+[\w'’]+)?)?(?:\s+as)?|raised(?:\s+as)?|brought\s+up(?:\s+as)?|born(?:\s+as)?|converted\s+to|practi[sc]ing|devout|lapsed|non-practi[sc]ing|observant|"
-    r"orthodox|openly|lifelong|baptised|baptized|confirmed|"
+    r"orthodox|openly|lifelong|baptised|baptized|(?<=was\s)confirmed|"
     r"my\s+(?:religion|faith|race|ethnicity|sexuality|orientation)\s+is|(?:religion|faith|race|ethnicity|sexual orientation|denomination|konfession|religionszugehörigkeit|confession|religión|religione|origen étnico|orientación sexual)\s*[:=]|"
     r"bin|ist|war|wurde|gläubige[rs]?|praktizierende[rs]?|bekennende[rs]?|streng|offen|als|konvertierte\s+zum|"
     r"suis|est|était|devenue?|pratiquante?|convertie?\s+(?:à\s+l['’]|au\s*)|confession|"
@@ -111,7 +111,7 @@ GROUP = re.compile(
 #: After the word, somebody is not what is spoken of: "a Catholic church", "the gay rights movement".
 NOT_SOMEBODY = re.compile(
     r"^-\w|^[\s-]+(?:churche?s?|school|schools|countr(?:y|ies)|nation|state|movement|rights?|tradition|doctrine|theology|theor\w+|idea\w*|system|society|societies|revolution|"
-    r"art|architecture|literature|culture|history|bible|faith|view\w*|position|government|regime|economy|party|parties|organi[sz]ation\w*|community|communities|world|thought|"
+    r"art|architecture|literature|culture|history|bible|faith|view\w*|position|government|regime|economy|party|parties|organi[sz]ation\w*|community|communities|world|thought|texts?|books?|analys\w+|prediction\w*|"
     r"bishop\w*|mass|cathedral|hospital|university|college|newspaper|press|writer|thinker|philosoph\w+|language|food|cuisine|music|holiday|festival|bar|bars|club|marriage|pride|"
     r"\w+ism\b|propaganda|manifesto|ideolog\w+|principle\w*|value|values|policy|policies|politic\w+|critique|perspective|argument|approach|sense|estimate\w*|number|figure|estimates|choice|method|"
     r"and\s+\w+\s+(?:churches|traditions|parties)|international|federation|league|union\b(?!\s+member))",
@@ -128,7 +128,7 @@ MEMBER_WORDS = re.compile(
 )
 #: A union that somebody votes for, or in, is no membership.
 UNION_WORDS = re.compile(
-    r"(?<!\w)(?:member(?: of)?|membership (?:of|in|card)|paid-up|steward|rep|representative|organi[sz]er|joined|belongs to|belonged to|elected|treasurer|branch secretary|registered with|"
+    r"(?<!\w)(?:member(?: of)?|(?<!the )membership (?:of|in|card)|paid-up|steward|rep|representative|organi[sz]er|joined|belongs to|belonged to|elected(?! by)|treasurer|branch secretary|registered with|"
     r"mitglied\w*|beigetreten|eingetreten|vertrauensfrau|vertrauensmann|betriebsrat|organisiert|gehört\s+der|membre|adhérente?|adhère|encartée?|syndiquée?|déléguée?|"
     r"miembro|afiliad[oa]|delegad[oa]|iscritt[oa]|tesserat[oa]|delegat[oa]|lid\s+van)(?!\w)",
     re.IGNORECASE,
@@ -148,7 +148,7 @@ SOMEBODY = re.compile(
 )
 #: The sentence is a textbook's, a statistic's, or about somebody's family.
 GENERAL = re.compile(
-    r"(?<!\w)(?:people with|patients with|those with|individuals with|persons with|adults with|children with|women with|men with|symptoms of|causes of|risk of|risk factors?|treatment of|prevention of|"
+    r"(?<!\w)(?:(?:people|voters|workers|members|we|they|everyone|anyone|you) (?:to|should|must|can|could|would) (?:vote|join|support)|(?:workers|unions|parties|intellectuals|majority[\w ]{0,30}) (?:who|that)?\s?(?:belong|belonged|join|joined|voted|supported)|if you are|people with|patients with|those with|individuals with|persons with|adults with|children with|women with|men with|symptoms of|causes of|risk of|risk factors?|treatment of|prevention of|"
     r"is an? (?:chronic|common|rare|serious|mental|genetic|viral|infectious|type|form|disease|condition|disorder|drug|medication|medicine|selective|class)|are (?:used|indicated|drugs|medicines)|is (?:used to|indicated|characteri[sz]ed|caused)|"
     r"prevalence|clinical trial|studies|research|what is|explain|essay|article about|the disease|symptom\w* (?:include|are)|family history|menschen mit|patienten mit|symptome von|ist eine (?:chronische|erkrankung|krankheit)|"
     r"personnes atteintes|patients atteints|symptômes d|est une maladie|personas con|pacientes con|síntomas de|es una enfermedad|awareness|charity|fundrais\w+|foundation)(?!\w)",
