@@ -82,13 +82,13 @@ class Progressed:
 class Journal:
     """The journal of one copy."""
 
-    def __init__(self, folder: Path, making: dict[str, Any]) -> None:
-        self.path = folder / JOURNAL
+    def __init__(self, folder: Path, making: dict[str, Any], names: tuple[str, str] = (JOURNAL, MANIFEST)) -> None:
+        self.path = folder / names[0]
         self.done: dict[str, dict[str, Any]] = {}
         self.open: dict[str, Progressed] = {}
         self.resumed = False
         self.sealed = 0  # length of the pseudonym table behind the last piece
-        _check_folder(folder)
+        _check_folder(folder, *names)
         if self.path.exists():
             self._resume(making)
         else:
@@ -143,12 +143,12 @@ def _rows(path: Path) -> Any:
         path.write_bytes(whole)
 
 
-def _check_folder(folder: Path) -> None:
+def _check_folder(folder: Path, journal: str, manifest: str) -> None:
     """Nothing is overwritten: the folder is new, empty, or an unfinished copy."""
-    if not folder.exists() or (folder / JOURNAL).is_file():
+    if not folder.exists() or (folder / journal).is_file():
         return
     if not folder.is_dir():
         raise UsageError(f"{folder} is a file", "give a new folder with -o DIR")
     if any(folder.iterdir()):
-        hint = "the copy in it is finished" if (folder / MANIFEST).is_file() else "nothing is overwritten"
+        hint = "the copy in it is finished" if (folder / manifest).is_file() else "nothing is overwritten"
         raise UsageError(f"{folder} is not empty", f"{hint}: give a new or empty folder with -o DIR")

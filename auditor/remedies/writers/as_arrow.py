@@ -42,7 +42,7 @@ def _parquet(task: Task, target: Path) -> None:
     with ParquetFile(_source(task), pre_buffer=False) as file:
         schema, metadata = file.schema_arrow, file.metadata
         row = 0
-        with ParquetWriter(target, renamed(schema, task.lookup.keys), **_settings(metadata)) as out:
+        with ParquetWriter(target, renamed(schema, task.lookup.keys), **settings_of(metadata)) as out:
             for number in range(metadata.num_row_groups):
                 rows = metadata.row_group(number).num_rows
                 changed = task.lookup.at(row + rows - 1)
@@ -62,7 +62,7 @@ def _same_names(task: Task, old: Any, new: Any) -> None:
         raise CannotRewriteError("names inside a nested column that are findings")
 
 
-def _settings(metadata: Any) -> dict[str, Any]:
+def settings_of(metadata: Any) -> dict[str, Any]:
     """How the file was packed, column by column."""
     if not metadata.num_row_groups or not metadata.num_columns:
         return {}
@@ -79,7 +79,7 @@ def _arrow(task: Task, target: Path) -> None:
     import pyarrow as pa
 
     task.lookup.look_ahead()
-    with _batches(_source(task)) as (schema, batches, is_file):
+    with batches_of(_source(task)) as (schema, batches, is_file):
         new = renamed(schema, task.lookup.keys)
         make = pa.ipc.new_file if is_file else pa.ipc.new_stream
         made = _each(batches, schema, new, task)
@@ -101,7 +101,7 @@ def _each(batches: Iterator[Any], schema: Any, new: Any, task: Task) -> Iterator
 
 
 @contextmanager
-def _batches(path: Path) -> Iterator[tuple[Any, Iterator[Any], bool]]:
+def batches_of(path: Path) -> Iterator[tuple[Any, Iterator[Any], bool]]:
     import pyarrow as pa
 
     with pa.memory_map(str(path)) as memory:

@@ -40,7 +40,7 @@ def _pattern(delimiter: str) -> re.Pattern[str]:
     )
 
 
-class _Tee:
+class Tee:
     """Passes blocks on and keeps what was passed until it is taken."""
 
     def __init__(self, blocks: Iterator[bytes]) -> None:
@@ -61,10 +61,10 @@ class _Tee:
 def rewrite(source: Opened, task: Task) -> Iterator[bytes]:
     """Row by row."""
     shard = task.shards[0]
-    tee = _Tee(source.blocks)
+    tee = Tee(source.blocks)
     source.blocks = iter(tee)
     table = _Table(task, hint(shard.hints, "delimiter", ","), hint(shard.hints, "line_end", "\n"), headers_of(shard))
-    for rows in _together(rows_of(source, shard)):
+    for rows in together(rows_of(source, shard)):
         raw = tee.take(sum(size for _, _, size in rows))
         if any(cells is None for _, cells, _ in rows):
             if task.unread.keeps("a row longer than a record may be"):
@@ -74,7 +74,7 @@ def rewrite(source: Opened, task: Task) -> Iterator[bytes]:
     yield tee.take(1 << 62)
 
 
-def _together(rows: Iterator[tuple[int, list[str] | None, int]]) -> Iterator[list[tuple[int, list[str] | None, int]]]:
+def together(rows: Iterator[tuple[int, list[str] | None, int]]) -> Iterator[list[tuple[int, list[str] | None, int]]]:
     """Rows of one line (a lone carriage return parts them) come together: the first has the line's bytes."""
     group = 0
 
