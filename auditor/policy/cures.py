@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import combinations
+from itertools import combinations, islice
 from typing import TYPE_CHECKING, Any
 
 from auditor.policy.questions import touching
@@ -45,15 +45,21 @@ def changes_for(case: Case, here: Situation, probe: Probe) -> tuple[dict[str, An
     if probe.answer.rank == 0:
         return ()
     known = steps_for(case, here)
-    found: dict[tuple[str, ...], tuple[_Path, Answer]] = {}
     without_redaction = [step for step in known if not step.redacts]
-    for path in (*_search(case, probe, without_redaction), *_search(case, probe, known)):
-        small = _minimal(probe, path)
-        lifted = _verified(case, here, small.steps)
-        if lifted.rank < probe.answer.rank:
-            found.setdefault(small.names, (small, lifted))
-    ranked = sorted(found.values(), key=lambda row: (row[0].effort, len(row[0].steps), row[0].names))
-    return tuple(_told(path, lifted) for path, lifted in ranked[:SHOWN])
+    searched = (*_search(case, probe, without_redaction), *_search(case, probe, known))
+    paths = {frozenset(path.steps): path for path in searched}
+    small = {frozenset(path.steps): path for path in (_minimal(probe, path) for path in paths.values())}
+    ranked = sorted(small.values(), key=lambda path: (path.effort, len(path.steps), path.names))
+    return tuple(_told(path, answer) for path, answer in islice(_lifting(case, here, probe, ranked), SHOWN))
+
+
+def _lifting(case: Case, here: Situation, probe: Probe, ranked: Iterable[_Path]) -> Iterator[tuple[_Path, Answer]]:
+    """Those that hold when all is judged anew, each wording once; the rest of the ranking is not looked at."""
+    told: set[tuple[str, ...]] = set()
+    for path in ranked:
+        if path.names not in told and (answer := _verified(case, here, path.steps)).rank < probe.answer.rank:
+            told.add(path.names)
+            yield path, answer
 
 
 def _told(path: _Path, lifted: Answer) -> dict[str, Any]:
@@ -115,9 +121,10 @@ def _children(case: Case, path: _Path, place: Place, by_fact: dict[str, list[Ste
 def _with(path: _Path, steps: Iterable[Step], place: Place) -> _Path | None:
     """The set with more steps, if they settle the outcome."""
     added = tuple(steps)
-    probe = path.probe.branch(dict(change for step in added for change in step.changes))
-    before, after = path.probe.outcomes[place], probe.outcomes.get(place)
-    return _Path((*path.steps, *added), probe) if after is None or after.rank < before.rank else None
+    changes = dict(change for step in added for change in step.changes)
+    before, after = path.probe.outcomes[place], path.probe.outcome_with(place, changes)
+    settled = after is None or after.rank < before.rank
+    return _Path((*path.steps, *added), path.probe.branch(changes)) if settled else None
 
 
 def _minimal(start: Probe, path: _Path) -> _Path:
@@ -125,8 +132,8 @@ def _minimal(start: Probe, path: _Path) -> _Path:
     kept = list(path.steps)
     for step in sorted(path.steps, key=lambda step: step.order, reverse=True):
         fewer = [other for other in kept if other is not step]
-        after = start.branch(dict(change for other in fewer for change in other.changes))
-        if fewer and after.answer.rank < start.answer.rank:
+        changes = dict(change for other in fewer for change in other.changes)
+        if fewer and start.still_lifted(changes, [key for key, _ in step.changes]):
             kept = fewer
     return replace(path, steps=tuple(kept))
 

@@ -10,7 +10,7 @@ from auditor.policy.derive import INPUTS, derive
 from auditor.policy.evaluate import Evaluation, Fired, RuleSet, fire
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from auditor.policy.logic import Truth
 
@@ -66,6 +66,18 @@ class Probe:
                     if fired is not None and fired.rank > limit:
                         found.append(fired)
         return found
+
+    def still_lifted(self, changes: Mapping[str, Any], dropped: Iterable[str]) -> bool:
+        """Whether changes that lift the verdict still do so now that those of some facts are dropped.
+
+        Only rules that read these facts can have come back, and only those that can come to so bad an outcome matter.
+        """
+        rank = self.answer.rank
+        touched = {place for key in dropped for place in self.rules.readers.get(key, ())}
+        full = self._full_with(changes)
+        applies = self._applies(changes, full)
+        again = (self._fire(*p, full, applies[p[0]]) for p in touched if self.rules.worst_of[p] >= rank)
+        return not any(fired is not None and fired.rank >= rank for fired in again)
 
     def branch(self, changes: Mapping[str, Any]) -> Probe:
         """A probe of its own after the changes, cheap: only touched rules have run again."""
