@@ -6,22 +6,21 @@ the engine asks `gate.Gate` instead, with the same findings.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import platform
 import sys
-import tempfile
 import time
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib.util import find_spec
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from auditor.detectors.stored import Stored
 from auditor.detectors.superset import NotExpressible, encode, supersets
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
 MEMBER = False
 
@@ -30,7 +29,6 @@ Trigger = tuple[str, int]
 
 #: Changes with how patterns are written for Hyperscan, so that what is stored is made anew.
 FORMAT = "2"
-_MAGIC = b"auditor patterns\n"
 #: So many characters are read by the gate before a database is compiled that nobody has stored yet (some seconds).
 PATIENCE = 6_000_000
 #: So many more while another process compiles it, and how many seconds that may take.
@@ -122,29 +120,31 @@ class _Store:
     patterns: tuple[tuple[Trigger, ...], ...]
 
     @cached_property
-    def path(self) -> Path:
+    def file(self) -> Stored:
         """The file for these patterns, this machine and this version of Hyperscan."""
         from importlib.metadata import version
 
         circumstances = (FORMAT, version("hyperscan"), platform.machine(), sys.version_info[:2], self.patterns)
-        return _folder() / f"patterns-{hashlib.sha256(repr(circumstances).encode()).hexdigest()[:32]}.hs"
+        return Stored("patterns", repr(circumstances), ".hs")
+
+    @property
+    def path(self) -> Path:
+        """Where it lies."""
+        return self.file.path
 
     def load(self) -> _Database | None:
         """What is stored, if it is whole, ours and of this machine."""
         import hyperscan
 
+        stored = self.file.read()
+        if stored is None:
+            return None
         try:
-            if not _is_private(self.path):
-                return None
-            data = self.path.read_bytes()
-            body = data[len(_MAGIC) + 32 :]
-            if not data.startswith(_MAGIC) or hashlib.sha256(body).digest() != data[len(_MAGIC) : len(_MAGIC) + 32]:
-                return None
-            head, _, body = body.partition(b"\n")
+            head, _, body = stored.partition(b"\n")
             native = hyperscan.loadb(body, hyperscan.HS_MODE_BLOCK)
             native.scratch = hyperscan.Scratch(native)
             return _Database(native, frozenset(map(int, head.split())))
-        except (OSError, RuntimeError, ValueError, hyperscan.HyperscanError):  # RuntimeError: no home folder
+        except (RuntimeError, ValueError, hyperscan.HyperscanError):
             return None
 
     def claim(self) -> bool:
@@ -182,16 +182,9 @@ class _Store:
         return _Database(native, always)
 
     def _keep(self, body: bytes) -> None:
-        """Store a database; a full or read-only disk costs the next run some seconds."""
-        try:
-            self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            handle, name = tempfile.mkstemp(dir=self.path.parent, prefix=".new-")
-            with os.fdopen(handle, "wb") as file:
-                file.write(_MAGIC + hashlib.sha256(body).digest() + body)
-            Path(name).replace(self.path)
+        """Store a database for the next process."""
+        if self.file.write([body]):
             self.path.with_suffix(".claim").unlink(missing_ok=True)
-        except (OSError, RuntimeError):
-            return
 
 
 def _expressions(patterns: Sequence[Sequence[Trigger]]) -> tuple[list[tuple[str, int]], frozenset[int]]:
@@ -207,15 +200,3 @@ def _expressions(patterns: Sequence[Sequence[Trigger]]) -> tuple[list[tuple[str,
         if not own:
             always.add(number)
     return rows, frozenset(always)
-
-
-def _folder() -> Path:
-    base = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
-    return (Path(base) if base else Path.home() / ".cache") / "llm-data-auditor"
-
-
-def _is_private(path: Path) -> bool:
-    """Whether nobody else can have written the file."""
-    state = path.stat()
-    mine = not hasattr(os, "getuid") or state.st_uid == os.getuid()
-    return mine and (os.name == "nt" or not state.st_mode & 0o022)
