@@ -97,6 +97,8 @@ class Cues:
 
     refers_to_person: Callable[[str], bool]
     hr_kind: Callable[[str], str | None]
+    #: Whether what begins there is told of somebody in the third person, who is not named.
+    tells_of_somebody: Callable[[str, int], bool] = lambda _text, _start: False
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +131,11 @@ def link(record: Record, spans: Sequence[Sequence[Span]], taxonomy: Taxonomy, cu
     referred = has_content and any(cues.refers_to_person(field.text) for field in record.fields)
     linked = tuple(
         tuple(
-            _with_status(span, category, _near(index, span, persons, record), bool(persons), referred)
+            _unnamed(
+                _with_status(span, category, _near(index, span, persons, record), bool(persons), referred),
+                record.fields[index].text,
+                cues,
+            )
             for span, category in zip(field, names, strict=True)
             if category != "children" or persons or referred
         )
@@ -166,6 +172,13 @@ def _with_status(span: Span, category: str, near: bool, person: bool, referred: 
     return replace(span, status=Status.SUSPECTED if unsure else Status.CONFIRMED)
 
 
+def _unnamed(span: Span, text: str, cues: Cues) -> Span:
+    """A text such as "she voted for them" is about somebody, though nothing in the record says who."""
+    if span.status is not Status.UNLINKED or not cues.tells_of_somebody(text, span.start):
+        return span
+    return replace(span, status=Status.SUSPECTED)
+
+
 def _signals(
     record: Record,
     flat: Sequence[tuple[int, Span, str]],
@@ -200,7 +213,7 @@ def _signals(
 def _person_signals(
     record: Record, flat: Sequence[tuple[int, Span, str]], taxonomy: Taxonomy, person: bool, cues: Cues
 ) -> Iterable[str]:
-    if any(_is_personal(category, span, taxonomy) for _, span, category in flat):
+    if any(is_personal(category, span.detail, taxonomy) for _, span, category in flat):
         yield "personal_hit"
     if person:
         yield "person"
@@ -222,9 +235,10 @@ def _person_signals(
         yield "hr_columns_with_person"
 
 
-def _is_personal(category: str, span: Span, taxonomy: Taxonomy) -> bool:
+def is_personal(category: str, detail: str, taxonomy: Taxonomy) -> bool:
+    """Whether a hit means personal data."""
     row = taxonomy.categories.get(category)
-    if row is None or span.detail == "role_mailbox":
+    if row is None or detail == "role_mailbox":
         return False
     return row.fact in _PERSONAL or row.also in _PERSONAL or needs_status(category)
 

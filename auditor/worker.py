@@ -125,12 +125,12 @@ class Sight:
     def __init__(self, settings: Settings) -> None:
         from auditor.detectors.columns import hr_kind
         from auditor.detectors.engine import build
-        from auditor.detectors.person_cues import refers_to_person
+        from auditor.detectors.person_cues import refers_to_person, tells_of_somebody
 
         self.full = build(settings)
         self.cheap = build(replace(settings, tier=Tier.FAST))
         self.language = settings.language
-        self.cues = Cues(refers_to_person, hr_kind)
+        self.cues = Cues(refers_to_person, hr_kind, tells_of_somebody)
         self.seen: dict[tuple[str, str, Part], tuple[str, list[Span]]] = {}
         self.remembered = 0
         self.key_masks: dict[str, str] = {}

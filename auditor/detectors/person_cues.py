@@ -32,3 +32,51 @@ _REFERS = re.compile(
 def refers_to_person(text: str) -> bool:
     """Whether the text speaks of somebody without a name: "I was diagnosed", "the patient", "ich leide"."""
     return _REFERS.search(text) is not None
+
+
+#: How much of a sentence before a place may hold its subject.
+_AROUND = 90
+_SENTENCE = re.compile(r"[.!?;:\n][\s\"'”»)]|\n")
+_THIRD = re.compile(
+    r"(?<![\w'’])(?:he|she|her|his|him|er|sie|ihm|ihn|ihr\w{0,2}|sein\w{0,2}|il|elle|lui|son|sa|ses|él|ella|su|lei|suo|sua|hij|zij|ze|hem|haar|zijn|"
+    r"mr|mrs|ms|mx|dr|prof|herr\w?|frau|mme|madame|monsieur|sra?|señora?|sig(?:nora?)?|mevrouw|meneer|dhr|mevr|"
+    r"(?:the|our|their|der|die|unser\w?|le|la|notre|el|nuestr[oa]|il|de|onze) (?:patient|client|claimant|applicant|employee|customer|tenant|suspect|defendant|"
+    r"witness|pupil|resident|colleague|neighbou?r|candidate|driver|mitarbeiter|kund|patient|klient|mandant|schüler|bewohner|kolleg|nachbar|zeug|bewerber|"
+    r"salarié|cliente?|employé|locataire|élève|collègue|voisin|candidat|empleado|empleada|trabajador|trabajadora|inquilin|alumn|vecin|paciente|"
+    r"dipendente|paziente|klant|medewerker|huurder|buurman|buurvrouw)\w{0,2}|wife|husband|daughter|son|ehefrau|ehemann)(?![\w'’])",
+    re.IGNORECASE,
+)
+#: A name where a subject stands: one or two capitalised words right before the verb, with no article.
+_NAMED = re.compile(
+    r"(?:^|[\s\"'“„«(])(?!(?:The|This|That|These|Those|It|They|We|You|There|Here|What|Which|Who|Why|How|When|Where|If|But|And|For|As|In|On|At|By|So|Or|"
+    r"Some|Many|Most|All|No|Not|Each|Every|One|Two|People|Men|Women|Workers|Der|Die|Das|Ein|Eine|Es|Wir|Ihr|Man|Wer|Was|Wenn|Und|Aber|Viele|Alle|"
+    r"Le|La|Les|Un|Une|Ce|Cette|On|Nous|Vous|Ils|Elles|El|Los|Las|Una|Este|Esta|Il|Lo|Gli|Het|De|Een)\b)"
+    r"(?P<name>[A-ZÀ-Þ][a-zß-ÿ'’-]{1,24}(?: [A-ZÀ-Þ][a-zß-ÿ'’-]{1,24})?)(?: [a-zß-ÿ'’]{1,14}){0,3} ?$"
+)
+#: Endings of words for what is no person, illnesses and ideas among them.
+_ABSTRACT = re.compile(
+    r"(?:[st]ions?|ness|ments?|it(?:y|ies)|isms?|ismus|ismo|isme|itis|osis|emia|ung(?:en)?|heit|keit|schaft|tät|ité|dad|ción|zione)$"
+)
+#: Sentences that leave their subject out: "Es delegado sindical", "Fue condenado".
+_DROPPED = re.compile(
+    r"\s*(?:es|era|fue|está|estaba|estuvo|ha sido|tiene|padece|sufre|toma|è|era|soffre|prende|ha)\s", re.IGNORECASE
+)
+_ARTICLE = re.compile(
+    r"(?:^|[\s\"'“„«(])(?:the|an?|this|that|these|its|of|by|for|der|die|das|dem|den|des|eine?[rsnm]?|le|la|les|l['’]|du|un|une|el|los|las|una|il|lo|gli|het|de|een)[ '’]$",
+    re.IGNORECASE,
+)
+
+
+def tells_of_somebody(text: str, start: int) -> bool:
+    """Whether what begins there has a particular person for its subject: "she voted", "Er ist", "Jason is"."""
+    before = text[max(0, start - _AROUND) : start]
+    cuts = [match.end() for match in _SENTENCE.finditer(before)]
+    sentence = before[cuts[-1] :] if cuts else before
+    if _THIRD.search(sentence) or _THIRD.match(text[start : start + 24]):
+        return True
+    if not sentence.strip() and _DROPPED.match(text[start : start + 24]):
+        return True
+    named = _NAMED.search(sentence)
+    if named is None or _ABSTRACT.search(named["name"]):
+        return False
+    return not _ARTICLE.search(sentence[: named.start("name")])

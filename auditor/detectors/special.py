@@ -180,7 +180,8 @@ def _judge(text: str, place: tuple[int, int], sense: Sense, clinical: Callable[[
     before, after = _sentence(text, start, end)
     if sense.need is not Need.NOTHING and _PART_OF.search(before):
         return None
-    if sense.entity != "HEALTH" and NOT_SOMEBODY.match(after):
+    joined = sense.need is Need.MEMBER and MEMBER_AFTER.match(after) is not None
+    if sense.entity != "HEALTH" and NOT_SOMEBODY.match(after) and not joined:
         return None
     lead, sure = _SPECIFIC.get((sense.entity, sense.need), _LEADS[sense.need])(before, after)
     if lead is None:

@@ -31,7 +31,7 @@ macular degeneration, retinopathy, neuropathy, scoliosis, slipped disc, herniate
 endocarditis, cardiomyopathy, stenosis, aneurysm, ischaemi*, ischemi*, tinnitus, bladder infection, urinary tract infection, preeclampsia,
 *cystitis, *zystitis, *bronchitis, *gastritis, *pankreatitis, *pancreatitis, *appendizitis, *meningitis, *sinusitis, *colitis, *nephritis, *dermatitis, diabetiker*, zuckerkrank*, bluthochdruck, hypertonie, arterielle hypertonie, epilepsie, *krebs, *karzinom, *karzinoms, mammakarzinom, leukämie, lymphom,
 Hirntumor, bösartiger tumor, metastasen, schlaganfall, apoplex, herzinfarkt, myokardinfarkt, herzinsuffizienz, vorhofflimmern, koronare herzkrankheit, khk,
-lungenembolie, thrombose, demenz, alzheimer erkrankung, morbus parkinson, multiple sklerose, migräne, morbus crohn, colitis ulcerosa, zöliakie,
+lungenembolie, thrombose, demenz, alzheimer erkrankung, morbus parkinson, multiple sklerose, multipler sklerose, migräne, morbus crohn, colitis ulcerosa, zöliakie,
 rheumatoide arthritis, arthrose, gonarthrose, coxarthrose, bandscheibenvorfall, fehlgeburt, schwangerschaftsabbruch, risikoschwangerschaft,
 depressive episode, depressive störung, rezidivierende depressive störung, mittelgradige depressive episode, schwere depression, bipolare störung,
 schizophrenie, angststörung, panikattacken, essstörung, magersucht, bulimie, borderline störung, persönlichkeitsstörung, zwangsstörung, suizidversuch,
@@ -66,7 +66,7 @@ Allergie, Zyste, Fraktur, Parkinson, Alzheimer, cancer, dépression, grossesse, 
 gravidanza, depressione, ansia, cancro, depressie, kanker, astma, epilepsie
 """
 _DIAGNOSES_OWN = """
-pregnant, diabetic, asthmatic, epileptic, haemophiliac, schizophrenic, bipolar, autistic, anorexic, bulimic, suicidal, infertile, obese, overweight, schwanger, zuckerkrank, herzkrank,
+pregnant, diabetic, asthmatic, epileptic, Epileptiker, Epileptikerin, Asthmatiker, Asthmatikerin, épileptique, asthmatique, diabétique, epiléptico, epiléptica, asmático, asmática, diabético, diabética, haemophiliac, schizophrenic, bipolar, autistic, anorexic, bulimic, suicidal, infertile, obese, overweight, schwanger, zuckerkrank, herzkrank,
 Autist, Autistin, Asthmatiker, Asthmatikerin, Epileptiker, Epileptikerin, Rollstuhlfahrer, Bluter, lungenkrank, nierenkrank, krebskrank, psychisch krank, chronisch krank, enceinte, diabétique, asthmatique, épileptique, schizophrène, bipolaire, autiste, embarazada, diabético, diabética,
 asmático, asmática, epiléptico, epiléptica, incinta, diabetico, diabetica, zwanger
 """

@@ -135,7 +135,7 @@ UNION_WORDS = re.compile(
 )
 #: After the name only nouns of membership count: a union that "voted" did so itself.
 MEMBER_AFTER = re.compile(
-    r"^['’\s-]{1,3}(?:(?:trade |labour |labor )?union\s+)?(?:member|mitglied\w*|steward|rep|representative|delegate|activist|supporter|voter|wähler\w*|card|candidate|councillor|parteibuch|organisiert|beigetreten|eingetreten|angeschlossen)(?!\w)",
+    r"^['’\s-]{1,3}(?:(?:trade |labour |labor )?union\s+)?(?:member|mitglied\w*|steward|rep|representative|delegate|activist|supporter|voter|wähler\w*|card|candidate|councillor|parteibuch|organisiert|beigetreten|eingetreten|angeschlossen|gewählt|wählt|unterstützt|angehört|ausgetreten|an(?=[.,;!]|$))(?!\w)",
     re.IGNORECASE,
 )
 #: The sentence is about somebody: pronoun, patient, name of a section of a record.

@@ -33,12 +33,41 @@ NOTHING = [
     "order id 163764001",
     "the value 3.141592653589793",
     "background: #a1b2c3",
+    "appelez le 01 99 00 12 34 ou le +33 6 39 98 01 23",
+    "packages from https://deb.debian.org/debian and https://www.w3.org/TR/html52/",
+    "open http://localhost:8080/admin or https://example.com/path?q=1",
+    "the name of 127.0.0.1 is 1.0.0.127.in-addr.arpa",
+    "convert an address (123.45.67.89) to bytes",
+    "This class is intended for internal use only and may change.",
+    "[PERSON] lives in [CITY], call [PHONE_NUMBER] or mail <EMAIL_ADDRESS>.",
+    "Dear [[NAME]], your IBAN is {{iban}} and your card {{ card.number }}.",
+    "Patient: [NAME_1], born [DATE], SSN <US_SSN>, insured as {policy_number}",
+    "password: {{password}} for user ${USERNAME}",
+    "Sehr geehrte Frau [NACHNAME], Ihre Adresse: [STRASSE] [NR], [PLZ] [ORT]",
+    "Je m'appelle [PRÉNOM] [NOM], né le <DATE>",
+    "My name is __NAME__ and I live at %ADDRESS%",
 ]
 
 
 @pytest.mark.parametrize("text", NOTHING)
 def test_documentation_versions_hashes_and_numbers_of_things_are_no_findings(text: str) -> None:
     assert _ENGINE.detect([Text(text)])[0] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "entity", "value"),
+    [
+        ("Mail [EMAIL] or jane.berg@firm.de", "EMAIL_ADDRESS", "jane.berg@firm.de"),
+        ("He lives at 221 Baker Street, [CITY]", "ADDRESS", "221 Baker Street"),
+        ("[PERSON] was diagnosed with type 2 diabetes", "HEALTH", "was diagnosed with type 2 diabetes"),
+        ("<email>jane.berg@firm.de</email>", "EMAIL_ADDRESS", "jane.berg@firm.de"),
+        ("[Confidentiel]\nNote", "CONFIDENTIALITY_MARKING", "Confidentiel"),
+        ("see https://www.debian.org/~jberg/notes", "URL", "https://www.debian.org/~jberg/notes"),
+        ("see https://debian.org.evil.biz/x", "URL", "https://debian.org.evil.biz/x"),
+    ],
+)
+def test_what_stands_beside_a_placeholder_is_found_without_it(text: str, entity: str, value: str) -> None:
+    assert [(s.entity, text[s.start : s.end]) for s in _ENGINE.detect([Text(text)])[0]] == [(entity, value)]
 
 
 @pytest.mark.parametrize(
