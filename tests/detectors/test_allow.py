@@ -61,7 +61,7 @@ def test_documentation_versions_hashes_and_numbers_of_things_are_no_findings(tex
         ("He lives at 221 Baker Street, [CITY]", "ADDRESS", "221 Baker Street"),
         ("[PERSON] was diagnosed with type 2 diabetes", "HEALTH", "was diagnosed with type 2 diabetes"),
         ("<email>jane.berg@firm.de</email>", "EMAIL_ADDRESS", "jane.berg@firm.de"),
-        ("[Confidentiel]\nNote", "CONFIDENTIALITY_MARKING", "Confidentiel"),
+        ("[TLP:RED] for them", "TLP_MARKING", "TLP:RED"),
         ("see https://www.debian.org/~jberg/notes", "URL", "https://www.debian.org/~jberg/notes"),
         ("see https://debian.org.evil.biz/x", "URL", "https://debian.org.evil.biz/x"),
     ],
