@@ -162,6 +162,7 @@ def _context(measured: Measurement) -> dict[str, Any] | None:
         "by_size": {str(size): _share(share) for size, share in seen.by_size.items()},
         "by_family": {family: _share(share) for family, share in seen.by_family.items()},
         "by_depth": {f"{depth:g}": _share(share) for depth, share in seen.by_depth.items()},
+        "grid": [{"size": size, "depth": depth, **_share(share)} for (size, depth), share in seen.grid.items()],
         "unanswered": len(measured.probes) - len(known),
     }
 

@@ -214,6 +214,7 @@ class Understanding:
     by_size: dict[int, Share]
     by_family: dict[str, Share]
     by_depth: dict[float, Share]
+    grid: dict[tuple[int, float], Share]  # size and depth together
     effective: dict[str, int]  # family -> tokens; 0 = not even the smallest size
 
 
@@ -231,8 +232,13 @@ def understanding(results: Iterable[tuple[Probe, bool]]) -> Understanding:
         by_size={s: of(r for r in rows if r[0].size == s) for s in sorted({probe.size for probe, _ in rows})},
         by_family={f: of(r for r in rows if r[0].family == f) for f in families},
         by_depth={d: of(r for r in rows if r[0].depth == d) for d in sorted({probe.depth for probe, _ in rows})},
+        grid={cell: of(r for r in rows if _cell(r[0]) == cell) for cell in sorted({_cell(p) for p, _ in rows})},
         effective={f: effective_context([r for r in rows if r[0].family == f]) for f in families},
     )
+
+
+def _cell(probe: Probe) -> tuple[int, float]:
+    return probe.size, probe.depth
 
 
 def effective_context(rows: Sequence[tuple[Probe, bool]]) -> int:

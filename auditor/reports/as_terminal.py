@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import TextIO
 
-    from auditor.document import Example, ReportDocument
+    from auditor.document import Example, MeasureDoc, ReportDocument
     from auditor.reports.base import Findings
     from auditor.reports.catalogue import Texts
 
@@ -216,6 +216,14 @@ def _coverage(view: View, say: Texts, plain: bool) -> Iterator[Any]:
         yield _text(f"  {row.path}: {row.reason}", "dim")
     if len(skipped) > _MOST_SKIPPED:
         yield _text(say("terminal.more", n=len(skipped) - _MOST_SKIPPED), "dim")
+    if view.document.measures:
+        yield _text(say("terminal.measures", named=", ".join(_measured(m, say) for m in view.document.measures)))
+
+
+def _measured(measure: MeasureDoc, say: Texts) -> str:
+    kind = say.word("measure", measure.kind)
+    mark = {"other_data": "terminal.measure_other", "other_detectors": "terminal.measure_detectors"}.get(measure.state)
+    return say(mark, kind=kind) if mark else kind
 
 
 def _next(view: View, say: Texts, written: str) -> Iterator[Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from auditor.reports.bench_outline import accuracy, context, load, overview
 from auditor.reports.blocks import Block, Bullets, Heading, Note, Pairs, Para, Table, badge
 from auditor.reports.escape import visible_all
 from auditor.reports.figures import (
@@ -17,7 +18,6 @@ from auditor.reports.figures import (
     money,
     part,
     plan_line,
-    response_times,
     title_of,
     tornadoes,
 )
@@ -69,6 +69,9 @@ def chapters(joined: Joined, say: Texts) -> list[Chapter]:
         "comparison": _comparison,
         "cost": _cost,
         "bench": _bench,
+        "load": lambda told, words: load(told.bench, words),
+        "accuracy": lambda told, words: accuracy(told.bench, words),
+        "context": lambda told, words: context(told.bench, words),
         "plan": _plan,
         "capability": _capability,
         "inputs": _inputs,
@@ -290,42 +293,10 @@ def _lines(ranked: list[_Json], say: Texts) -> Iterator[Part]:
 
 
 def _bench(joined: Joined, say: Texts) -> Iterator[Part]:
-    endpoints = [row for result in joined.bench for row in result["endpoints"]]
-    if not endpoints:
-        if joined.decision is not None:
-            yield Para(say("choice.no_bench"))
-        return
-    yield Para(say("choice.bench_about"))
-    for place, row in enumerate(endpoints):
-        yield Heading(3, f"{row['id']}: {row['model']}, {row['host']}")
-        if row["stopped"]:
-            yield Note(row["stopped"])
-        marks = tuple(
-            (say(f"choice.criterion.{name}"), _marks(row[name], say)) for name in ("accuracy", "context") if row[name]
-        )
-        if marks:
-            yield Pairs(marks)
-        figure = response_times(row, place, say)
-        if figure is not None:
-            yield figure
-    pairs = [pair for result in joined.bench for pair in result["comparisons"]]
-    if pairs:
-        yield Bullets(
-            tuple(
-                say("choice.paired", first=p["first"], second=p["second"], n=p["n"], p=say.number(p["p"]))
-                + " "
-                + say("choice.different" if p["significant"] else "choice.not_different")
-                for p in pairs
-            )
-        )
-    held = [row for result in joined.bench for row in result["gate"] if row["withheld"] or row["overridden"]]
-    if held:
-        yield Bullets(tuple(say("choice.held", endpoint=r["endpoint"], n=r["withheld"], why=r["why"]) for r in held))
-
-
-def _marks(row: _Json, say: Texts) -> str:
-    low, high = percent(row["low"], say), percent(row["high"], say)
-    return say("choice.right", right=row["right"], n=row["n"], low=low, high=high)
+    if any(result["endpoints"] for result in joined.bench):
+        yield from overview(joined.bench, say)
+    elif joined.decision is not None:
+        yield Para(say("choice.no_bench"))
 
 
 def _plan(joined: Joined, say: Texts) -> Iterator[Part]:
@@ -367,7 +338,12 @@ def _inputs(joined: Joined, say: Texts) -> Iterator[Part]:
 
 
 def _limits(joined: Joined, say: Texts) -> Iterator[Part]:
-    names = ["limits", *(["limits_cost"] if joined.cost else []), *(["limits_decide"] if joined.decision else [])]
+    names = [
+        "limits",
+        *(["limits_bench"] if joined.bench else []),
+        *(["limits_cost"] if joined.cost else []),
+        *(["limits_decide"] if joined.decision else []),
+    ]
     yield Bullets(tuple(say(f"choice.{name}") for name in names))
     if joined.report is not None:
         yield Note(say("decision.not_advice"))

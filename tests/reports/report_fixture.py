@@ -284,6 +284,31 @@ def _sources() -> list[dict[str, Any]]:
     ]
 
 
+def _measures(digest: str) -> list[dict[str, Any]]:
+    """A labelled sample of this data, and a file that somebody else wrote for other data."""
+    sample = {
+        "kind": "assurance",
+        "state": "used",
+        "dataset_sha256": digest,
+        "detectors_sha256": digest,
+        "date": "2026-11-20",
+        "by": "J. Doe",
+        "design": "simple random",
+        "seed": 7,
+        "done": ["3,000 records without findings were labelled"],
+        "figures": [
+            {"name": "missed records", "value": 2, "low": 0.0, "high": 0.0021, "unit": "of 3,000", "source": "exact"}
+        ],
+        "remains": ["One person labelled."],
+        "entered": ["assurance.labelled_sample"],
+        "also_declared": True,
+    }
+    text = dict(zip(("kind", "date", "by", "design", "dataset_sha256"), HOSTILE, strict=False))
+    figures = [{"name": said, "value": said, "unit": said, "source": said, "high": 0.5} for said in HOSTILE]
+    other = {"state": "other_data", "done": list(HOSTILE), "remains": list(HOSTILE), "figures": figures}
+    return [sample, {**text, **other, "proposed": {"ctx.deduplicated": HOSTILE[0], HOSTILE[1]: list(HOSTILE)}}]
+
+
 def report_document(count: int = 240, hostile: bool = True) -> ReportDocument:
     """The document; without hostile strings it reads like the report of a support desk."""
     options = _options()
@@ -368,6 +393,7 @@ def report_document(count: int = 240, hostile: bool = True) -> ReportDocument:
         "evidence": [
             {"declared_at": "accountability.dpia", "file": "docs/dpia.pdf", "date": "2026-11-05", "sha256": None}
         ],
+        "measures": _measures(digest),
         "declaration": {
             "ctx.controller_type": {"value": "company", "path": "controller.type", "line": 9},
             "ctx.children_possible": {
