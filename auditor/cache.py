@@ -19,7 +19,7 @@ from auditor.version import VERSION
 if TYPE_CHECKING:
     from auditor.model import Shard
 
-_FORMAT = "3"
+_FORMAT = "4"
 
 
 class ShardCache:
@@ -133,6 +133,7 @@ def _profile(raw: dict[str, Any]) -> Profile:
         words={name: Counter({int(n): c for n, c in row.items()}) for name, row in raw["words"].items()},
         record_texts=_distinct(raw["record_texts"]),
         personal_texts=_distinct(raw["personal_texts"]),
+        works=_distinct(raw["works"]),
         quasi={name: _distinct(row) for name, row in raw["quasi"].items()},
         quasi_names={name: tuple(row) for name, row in raw["quasi_names"].items()},
     )

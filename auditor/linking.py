@@ -206,7 +206,7 @@ def _signals(
         yield "human_speakers"
     if record.shape == "mail":
         yield "mail_thread"
-    if any(_is_marked_work(field.text) for field in record.fields):
+    if any(is_marked_work(field.text) for field in record.fields):
         yield "work_marked"
 
 
@@ -243,7 +243,8 @@ def is_personal(category: str, detail: str, taxonomy: Taxonomy) -> bool:
     return row.fact in _PERSONAL or row.also in _PERSONAL or needs_status(category)
 
 
-def _is_marked_work(text: str) -> bool:
+def is_marked_work(text: str) -> bool:
+    """Whether a text of some length carries a copyright notice, an ISBN or a DOI."""
     if len(text) < _WORK_WORDS * 4:
         return False
     lowered = text.lower()

@@ -109,6 +109,7 @@ class Profile:
     words: dict[str, Counter[int]] = field(default_factory=dict)  # field pattern -> words in a text -> texts
     record_texts: Distinct = field(default_factory=lambda: Distinct(RECORD_LIMIT))
     personal_texts: Distinct = field(default_factory=lambda: Distinct(RECORD_LIMIT))  # of records with personal hits
+    works: Distinct = field(default_factory=Distinct)  # passages of marked works -> records that hold them
     quasi: dict[str, Distinct] = field(default_factory=dict)  # table -> classes of equal quasi-identifiers
     quasi_names: dict[str, tuple[str, ...]] = field(default_factory=dict)  # table -> columns proposed
 

@@ -7,8 +7,9 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
+from zlib import crc32
 
-from auditor.linking import needs_status
+from auditor.linking import is_marked_work, needs_status
 from auditor.model import Part
 from auditor.profile import WORDS_CAP as CAP
 from auditor.profile import CategoryStats, Distinct, EntityStats, Profile, smallest
@@ -52,6 +53,14 @@ _CODE = frozenset(
         "ts",
         "tsx",
     ]
+)
+#: Words of a passage, as many as a marked text needs; one in so many starts of sentences begins one.
+_PASSAGE, _ANCHORS = 200, 4
+#: What a licence or a notice says of itself: it is meant to be repeated.
+_LICENCE = re.compile(
+    r"licen[cs]ed under|permission is hereby granted|general public licen[cs]e|redistribution and use|creative commons|"
+    r"under the terms of the|mozilla public|without warranties",
+    re.IGNORECASE,
 )
 #: Columns that single people out in combination; a person confirms them in audit.yaml.
 _QUASI = re.compile(
@@ -148,8 +157,22 @@ def _add_texts(profile: Profile, record: Record, linked: Linked, names: Names) -
     profile.record_texts.add(number)
     if "personal_hit" in linked.signals:
         profile.personal_texts.add(number)
+    if "work_marked" in linked.signals:
+        for passage in {p for f in record.fields if is_marked_work(f.text) for p in _passages(f.text, names.key)}:
+            profile.works.add(passage)
     if record.shape == "table":
         _add_quasi(profile, record, names)
+
+
+def _passages(text: str, key: Key) -> set[int]:
+    """Keyed digests of passages from the starts of sentences on: the same passage in another text has the same."""
+    words = text.casefold().split()
+    last = len(words) - _PASSAGE
+    starts = [0, *(at for at, word in enumerate(words[:last], 1) if word[-1] in ".!?:")]
+    weighed = [(crc32(" ".join(words[at : at + 4]).encode("utf-8", "surrogatepass")), at) for at in starts]
+    chosen = {min(weighed)[1], *(at for weight, at in weighed if not weight % _ANCHORS)}
+    passages = (" ".join(words[at : at + _PASSAGE]) for at in sorted(chosen))
+    return {key.digest("passage", passage) for passage in passages if not _LICENCE.search(passage)}
 
 
 @lru_cache(maxsize=4096)

@@ -321,9 +321,9 @@ def _word_facts(profile: Profile) -> Iterator[tuple[str, Measured]]:
     faces = _details(profile, "BIOMETRIC_DATA")
     if faces and any(word.startswith("face") for word in faces):
         yield "data.biometric_faces", Measured(True, "BIOMETRIC_DATA of faces", ("BIOMETRIC_DATA",))
-    works = profile.signals["work_marked"]
+    works = max(profile.works.kept.values(), default=0)
     if works >= _WORK_RECORDS:
-        told = f"texts of 200 words and more with copyright notice, ISBN or DOI in {works} records"
+        told = f"the same 200 words of a text with copyright notice, ISBN or DOI in {works} records"
         yield "data.verbatim_works_duplicated", Measured(True, told, ("signal:work_marked",))
 
 

@@ -13,7 +13,7 @@ import orjson
 
 MEMBER = False
 
-_NAMES = frozenset(["audit.yaml", "audit.yml", ".auditignore", ".audit-redact.json", ".audit-redact.journal"])
+_NAMES = frozenset(["audit.yaml", "audit.yml", ".auditignore", ".audit-redact.json", ".audit-redact.journal", ".audit-dedupe.json", ".audit-dedupe.journal"])
 _BASELINE = ".audit-baseline"
 #: The auditor's own folder, and those in which version control keeps its books: no data that would be handed over.
 FOLDERS = frozenset([".audit", ".audit-redact.parts", ".git", ".hg", ".svn"])
