@@ -1,7 +1,8 @@
 """Finds the files of a dataset below the given paths: what is data, what is left out and why, what is the auditor's own.
 
-Paths that are named are read even if they are hidden or ignored. Ignore files above the given folder don't count:
-data folders are often ignored by the repository that they lie in.
+Paths that are named are read even if they are hidden or ignored, and hidden files in which credentials are kept are read
+like any other. Ignore files above the given folder don't count: data folders are often ignored by the repository that
+they lie in.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from auditor.errors import UsageError
 from auditor.model import Skipped
 from auditor.readers import own_files
 from auditor.readers.base import SourceFile
+from auditor.readers.dotfiles import bears_credentials
 from auditor.readers.hub import HubDataset, find
 from auditor.readers.ignoring import Ignored
 from auditor.readers.plan import EXPORT, unreadable_kind
@@ -174,9 +176,15 @@ class _Walk:
         reason = rules.reason(path, is_folder)
         if reason:
             return reason, "take it back with a line !pattern in .auditignore, or name it on the command line"
-        if name.startswith(".") and not self.hidden and (is_folder or not self.globs.wants(path)):
+        if self.is_passed_over(name, path, is_folder=is_folder):
             return f"hidden {'folder' if is_folder else 'file'}", "--hidden reads it, or name it on the command line"
         return "" if is_folder else self.globs.reason(path), ""
+
+    def is_passed_over(self, name: str, path: str, *, is_folder: bool) -> bool:
+        """Whether an entry is hidden, was not asked for, and is none in which credentials are kept."""
+        if self.hidden or not name.startswith(".") or bears_credentials(name, is_folder=is_folder):
+            return False
+        return is_folder or not self.globs.wants(path)
 
     def link(self, entry: os.DirEntry[str], path: str) -> None:
         """A symbolic link: its target is read where it lies, if it lies below the root."""

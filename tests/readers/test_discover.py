@@ -126,7 +126,7 @@ def test_hidden_binary_empty_and_odd_files_are_reported(root: Path) -> None:
     put(root, ".git/config")
     put(root, ".cache/config")
     put(root, ".cache/objects/aa/bb", b"x" * 100)
-    put(root, ".env", "KEY=1\n")
+    put(root, ".settings", "KEY=1\n")
     put(root, "a.pdf", b"%PDF-1.7\n\0\1")
     put(root, "b.dat", bytes(range(32)) * 4)
     put(root, "c.txt", b"")
@@ -136,7 +136,7 @@ def test_hidden_binary_empty_and_odd_files_are_reported(root: Path) -> None:
     discovery = found(root)
     assert not discovery.files
     assert reasons(discovery) == {
-        ".env": "hidden file",
+        ".settings": "hidden file",
         ".cache": "hidden folder",
         "a.pdf": "PDF",
         "b.dat": "binary file",
@@ -266,6 +266,32 @@ def test_what_may_not_be_read_is_reported(root: Path) -> None:
         "a.txt": "can't be read (Permission denied)",
         "sub": "folder can't be read (Permission denied)",
     }
+
+
+def test_hidden_files_in_which_credentials_are_kept_are_read_like_any_other(root: Path) -> None:
+    kept = [
+        ".aws/credentials",
+        ".docker/config.json",
+        ".env",
+        ".env.production",
+        ".netrc",
+        "sub/.bash_history",
+        "web/.htpasswd",
+    ]
+    for path in (*kept, ".cache/x.json", ".venv/.env", ".ipynb_checkpoints/a.txt", ".DS_Store.txt"):
+        put(root, path, "password=k8Qz1LmW\n")
+    discovery = found(root)
+    assert names(discovery) == sorted(kept)
+    assert set(reasons(discovery)) == {".cache", ".venv", ".ipynb_checkpoints", ".DS_Store.txt"}
+
+
+def test_an_ignore_file_and_the_auditors_own_files_come_before_what_is_read_hidden(root: Path) -> None:
+    put(root, ".auditignore", ".env\n.ssh/\n")
+    for path in (".env", ".ssh/id_rsa", ".npmrc", ".audit/key", "audit.yaml"):
+        put(root, path, "a: 1\n")
+    discovery = found(root)
+    assert names(discovery) == [".npmrc"]
+    assert set(discovery.not_data) == {".audit", ".auditignore", "audit.yaml"}
 
 
 def test_hidden_files_are_read_when_asked_for(root: Path) -> None:
