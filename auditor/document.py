@@ -293,6 +293,38 @@ class Letterhead(_Part):
     )
 
 
+class FigureDoc(_Part):
+    """A number of a measure, with its bounds."""
+
+    name: str
+    value: float | int | str
+    low: float | None = None
+    high: float | None = None
+    unit: str = ""
+    source: str = ""
+
+
+class MeasureDoc(_Part):
+    """What a remedy did and measured, as its file in `audit-measures/` says."""
+
+    kind: str
+    state: Literal["used", "fits", "other_data", "other_detectors"] = Field(
+        description="used: a fact of it enters; fits: it belongs to this data; other_*: made on another state"
+    )
+    dataset_sha256: str
+    detectors_sha256: str = ""
+    date: str
+    by: str
+    design: str
+    seed: int | None = None
+    done: list[str] = Field(default_factory=list)
+    figures: list[FigureDoc] = Field(default_factory=list)
+    remains: list[str] = Field(default_factory=list)
+    entered: list[str] = Field(default_factory=list, description="facts that enter the verdicts")
+    proposed: dict[str, Any] = Field(default_factory=dict, description="facts that a person may declare; none enters")
+    also_declared: bool = Field(default=False, description="audit.yaml declares the same")
+
+
 class FindingsFile(_Part):
     """The findings that belong to this report."""
 
@@ -316,6 +348,7 @@ class ReportDocument(_Part):
     packs: list[PackDoc] = Field(default_factory=list)
     sources: list[SourceDoc] = Field(default_factory=list)
     evidence: list[Evidence] = Field(default_factory=list)
+    measures: list[MeasureDoc] = Field(default_factory=list, description="what remedies did, measured and left")
     declaration: dict[str, Any] = Field(default_factory=dict, description="declared facts by name, with line")
     waivers: list[dict[str, Any]] = Field(default_factory=list)
     unsettled: list[dict[str, str]] = Field(default_factory=list)

@@ -13,6 +13,7 @@ from auditor.detectors.base import Own, Settings, Terms
 from auditor.detectors.reach import language_limits
 from auditor.document import FindingsFile, ProfileDoc, ReportDocument
 from auditor.evaluation.document import load_recall
+from auditor.measures import read_measures
 from auditor.model import Tier
 from auditor.policy.assurance import assurance_facts
 from auditor.policy.declaration import load_declaration
@@ -21,6 +22,8 @@ from auditor.policy.judge import judge
 from auditor.policy.letterhead import letterhead
 from auditor.policy.load import load_policies
 from auditor.policy.options import choose_options
+from auditor.policy.remedied import told as measures_told
+from auditor.policy.remedied import with_samples
 from auditor.policy.to_document import policy_parts
 from auditor.version import VERSION
 
@@ -30,6 +33,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from auditor.document import Dataset, Run
+    from auditor.measures import Measure
     from auditor.policy.assume import Assumptions
     from auditor.policy.declaration import Declaration
     from auditor.policy.load import PolicyBase
@@ -38,10 +42,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Law:
-    """What a dataset is judged by: policies, and what the project declares."""
+    """What a dataset is judged by: policies, what the project declares, and what its remedies measured."""
 
     base: PolicyBase
     declaration: Declaration
+    measures: tuple[Measure, ...] = ()
+
+    def declared(self, facts: Facts) -> Declaration:
+        """The declaration with the labelled sample of a measure where that belongs to these data and detectors."""
+        return with_samples(self.declaration, self.measures, facts.dataset.sha256, facts.detectors)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +63,23 @@ class Facts:
     detectors: str  # digest of detectors and their settings: a labelled sample belongs to one
 
 
-def load_law(declaration: Path | None, policy_dirs: Sequence[Path], packs: Sequence[str]) -> Law:
-    """Policies and declaration; packs named on the command line beat those that the declaration pins."""
+def load_law(
+    declaration: Path | None, policy_dirs: Sequence[Path], packs: Sequence[str], data: Sequence[Path] = ()
+) -> Law:
+    """Policies, declaration and measures; packs named on the command line beat those that the declaration pins."""
     base = load_policies(policy_dirs, packs or None)
     declared = load_declaration(declaration, base)
     if not packs and declared.packs:
         base = base.choosing(declared.packs)
     letterhead(declared)  # a picture that can't be used is told before a long scan
-    return Law(base, declared)
+    return Law(base, declared, _measures(declaration, data))
+
+
+def _measures(declaration: Path | None, data: Sequence[Path]) -> tuple[Measure, ...]:
+    """The measures beside audit.yaml, and those beside the data."""
+    homes = [declaration.parent] if declaration is not None else []
+    homes += [path if path.is_dir() else path.parent for path in data if str(path) != "-"]
+    return tuple(m for home in dict.fromkeys(home.resolve() for home in homes) for m in read_measures(home))
 
 
 def settings_of(law: Law, tier: Tier, language: str) -> Settings:
@@ -94,7 +112,7 @@ def today_of(chosen: date | None, law: Law, now: date) -> date:
 def assurance_of(law: Law, facts: Facts) -> dict[str, Measured]:
     """Coverage, and the bounds of a labelled sample where one is declared."""
     return assurance_facts(
-        law.declaration,
+        law.declared(facts),
         total_bytes=facts.dataset.bytes,
         read_bytes=facts.dataset.bytes_read,
         unflagged=facts.dataset.records - facts.records_affected,
@@ -103,15 +121,15 @@ def assurance_of(law: Law, facts: Facts) -> dict[str, Measured]:
     )
 
 
-def assurance_doc(law: Law, assurance: Mapping[str, Measured], detectors: str) -> dict[str, Any]:
+def assurance_doc(law: Law, assurance: Mapping[str, Measured], facts: Facts) -> dict[str, Any]:
     """Assurance as the report tells it: the facts, the labelled sample behind them, and the recall that was measured."""
     told: dict[str, Any] = {key: fact.value for key, fact in sorted(assurance.items())}
-    sample = law.declaration.labelled_sample
+    sample = law.declared(facts).labelled_sample
     if sample is not None and "assurance.residual_upper" in told:
         told["labelled_sample"] = sample.model_dump(mode="json", exclude_none=True)
     if law.declaration.recall_file is not None:
         measured, table = load_recall(law.declaration.recall_file)
-        if measured == detectors:
+        if measured == facts.detectors:
             told["recall"] = table
     return told
 
@@ -152,6 +170,7 @@ def report_of(
         packs=told.packs,
         sources=told.sources,
         evidence=told.evidence,
+        measures=list(measures_told(law.measures, law.declaration, facts.dataset.sha256, facts.detectors)),
         declaration=told.declaration,
         waivers=told.waivers,
         unsettled=told.unsettled,
@@ -173,4 +192,6 @@ def config_digest(law: Law, settings: object) -> str:
         digest.update(f"{name} {sha256}\n".encode())
     if law.declaration.path is not None:
         digest.update(law.declaration.path.read_bytes())
+    for measure in law.measures:
+        digest.update(repr(measure).encode("utf-8", "surrogatepass"))
     return digest.hexdigest()

@@ -58,7 +58,7 @@ def scan(config: ScanConfig, progress: Progress | None = None) -> Audit:
     """Scan and judge."""
     started = datetime.now(UTC)
     found = find_declaration(config, Path.cwd())
-    law = load_law(found, config.policy_dirs, config.packs)
+    law = load_law(found, config.policy_dirs, config.packs, config.paths)
     choose_options(law.base, law.declaration, config.options)  # a wrong --option is told before a long scan
     project = find_project(found, Path.cwd())
     settings = settings_of(law, config.tier, config.language)
@@ -94,7 +94,7 @@ def _judge(
     assurance = assurance_of(law, facts)
     today = today_of(config.today, law, datetime.now(UTC).date())
     parts = (
-        describe_profile(gathered.profile, taxonomy, observed, assurance_doc(law, assurance, facts.detectors)),
+        describe_profile(gathered.profile, taxonomy, observed, assurance_doc(law, assurance, facts)),
         FindingsFile(count=gathered.findings, sha256=gathered.findings_sha256),
         describe_run(law, config, job, engine, started=started, today=today),
     )

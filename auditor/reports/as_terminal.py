@@ -212,10 +212,11 @@ def _coverage(view: View, say: Texts, plain: bool) -> Iterator[Any]:
     whole = share == 1 and not skipped
     read = say("terminal.read", share=percent(share, say), skipped=len(skipped))
     yield _text(say("terminal.read_all") if whole else read)
-    for row in skipped[:_MOST_SKIPPED]:
+    most = _MOST_SKIPPED - bool(view.document.measures)  # their line takes the place of one
+    for row in skipped[:most]:
         yield _text(f"  {row.path}: {row.reason}", "dim")
-    if len(skipped) > _MOST_SKIPPED:
-        yield _text(say("terminal.more", n=len(skipped) - _MOST_SKIPPED), "dim")
+    if len(skipped) > most:
+        yield _text(say("terminal.more", n=len(skipped) - most), "dim")
     if view.document.measures:
         yield _text(say("terminal.measures", named=", ".join(_measured(m, say) for m in view.document.measures)))
 

@@ -93,7 +93,7 @@ def basis_of(config: ScanConfig, progress: Progress | None = None) -> Basis:
         document, data = scan(config, progress).document, config.paths
         beside = data
     declaration = find_declaration(replace(config, paths=beside), Path.cwd())
-    law = load_law(declaration, config.policy_dirs, config.packs)
+    law = load_law(declaration, config.policy_dirs, config.packs, data)
     options = choose_options(law.base, law.declaration, config.options)
     return Basis(document, law, options, today_of(config.today, law, datetime.now(UTC).date()), data)
 

@@ -41,7 +41,7 @@ def check(opened: Reopened, config: CheckConfig) -> ReportDocument:
     """The same findings under other circumstances."""
     started = datetime.now(UTC)
     document = opened.document
-    law = load_law(_declaration(opened, config), config.policy_dirs, config.packs)
+    law = load_law(_declaration(opened, config), config.policy_dirs, config.packs, data_of(document))
     today = today_of(config.today, law, started.date())
     observed = observed_from(document.profile, law.base.taxonomy)
     assumed = parse_assumptions(config.assume, law.base, observed)
@@ -51,11 +51,16 @@ def check(opened: Reopened, config: CheckConfig) -> ReportDocument:
         update={
             "facts": observed.values,
             "evidence": observed.evidence,
-            "assurance": assurance_doc(law, assurance, facts.detectors),
+            "assurance": assurance_doc(law, assurance, facts),
         }
     )
     parts = (profile, document.findings, _run(document.run, law, started, today))
     return report_of(law, facts, assurance, parts, today=today, selectors=config.options, assumed=assumed)
+
+
+def data_of(document: ReportDocument) -> tuple[Path, ...]:
+    """Where the data lay, as far as it still lies there."""
+    return tuple(path for path in map(Path, document.dataset.paths) if path.exists())
 
 
 def _declaration(opened: Reopened, config: CheckConfig) -> Path | None:

@@ -33,7 +33,7 @@ from auditor.policy.options import choose_options
 from auditor.readers.discover import discover
 from auditor.readers.plan import plan
 from auditor.redaction import Key, load_key
-from auditor.usecases.rechecking import CheckConfig, check
+from auditor.usecases.rechecking import CheckConfig, check, data_of
 from auditor.version import VERSION
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def _now(opened: Reopened, config: VerifyConfig) -> _Now:
     places = (*config.data, *map(Path, opened.document.dataset.paths), opened.path)
     declaration = find_declaration(ScanConfig(places, config=config.config), Path.cwd())
     packs = _packs(opened.document, declaration, config)
-    law = load_law(declaration, config.policy_dirs, packs)
+    law = load_law(declaration, config.policy_dirs, packs, config.data or data_of(opened.document))
     settings = settings_of(law, Tier(opened.document.run.tier), config.language)
     return _Now(opened, config, law, packs, settings, declaration)
 
