@@ -10,7 +10,7 @@ from auditor.reports.base import Report
 from auditor.reports.blocks import plain_block
 from auditor.reports.catalogue import texts
 from auditor.reports.escape import visible
-from auditor.reports.outline import change, opening, outline
+from auditor.reports.outline import change, cut_step, opening, outline
 from auditor.reports.outline_law import age, fact_lines, outcomes, rule_lines
 from auditor.reports.page import asset, csp_hash, template
 from auditor.reports.view import FAMILIES, OUTCOMES, SYMBOLS, fact_value, provider, regions, view_of, waits
@@ -67,6 +67,7 @@ def _context(view: View, say: Texts) -> dict[str, Any]:
                 absences,
                 age,
                 change,
+                cut_step,
                 count_words,
                 fact_lines,
                 fact_value,

@@ -109,7 +109,7 @@ def reason_words(rule: RuleDoc, say: Texts, name: str = "") -> str:
     return f"{rule.title} ({marks})" if marks else rule.title
 
 
-def _cut(step: str, most: int = 110) -> str:
+def cut_step(step: str, most: int = 110) -> str:
     """A long step, cut between words; the annex has it in full."""
     return step if len(step) <= most else step[:most].rpartition(" ")[0].rstrip(",;") + " …"
 
@@ -118,7 +118,7 @@ def change(row: OptionRow, say: Texts) -> str:
     """The smallest known step that lifts the verdict."""
     if row.change is None:
         return say(f"change.none_{row.group}")
-    steps = "; ".join(_cut(step) for step in row.change.steps)
+    steps = "; ".join(cut_step(step) for step in row.change.steps)
     return say("change.then", steps=steps, verdict=say(f"verdict.{row.change.verdict}"))
 
 

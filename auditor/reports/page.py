@@ -25,10 +25,10 @@ def template(name: str) -> Any:
 
 
 def breakable(text: str) -> Any:
-    """A name that may wrap behind its punctuation instead of inside a word."""
+    """A text whose names may wrap behind their punctuation instead of inside a word; numbers stay whole."""
     from markupsafe import Markup, escape
 
-    return Markup(re.sub(r"([._/:\]])(?=.)", r"\1<wbr>", str(escape(text))))  # noqa: S704 (escaped before)
+    return Markup(re.sub(r"([_/:\]]|\.(?!\d))(?=\S)", r"\1<wbr>", str(escape(text))))  # noqa: S704 (escaped before)
 
 
 def asset(*names: str) -> Any:
