@@ -193,9 +193,10 @@ def _add_quasi(profile: Profile, record: Record, names: Names) -> None:
 
 
 def _is_quasi(header: str, part: Part) -> bool:
-    return part is Part.VALUE and _names_quasi(header)
+    return part is Part.VALUE and names_quasi(header)
 
 
 @lru_cache(maxsize=4096)
-def _names_quasi(header: str) -> bool:
+def names_quasi(header: str) -> bool:
+    """Whether a column's name says that it singles people out together with others."""
     return bool(_QUASI.search(header))

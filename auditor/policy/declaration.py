@@ -112,6 +112,12 @@ class Declaration:
             "files": tuple((self._beside(f if isinstance(f, str) else f.path), _entity(f)) for f in own.files),
         }
 
+    @cached_property
+    def quasi_identifiers(self) -> tuple[str, ...]:
+        """The columns that a person confirmed under `safeguards.quasi_identifiers`; empty: they are proposed."""
+        named = (self.raw.get("safeguards") or {}).get("quasi_identifiers") or ()
+        return (named,) if isinstance(named, str) else tuple(named)
+
     def beside(self, name: str) -> Path:
         """A path as audit.yaml writes it, relative to its folder."""
         return (self.path.parent if self.path else Path()) / name
@@ -180,6 +186,11 @@ def _check_plain(document: Document) -> None:
         raise document.error(
             "schema", "this version reads schema audit.project/v0.1", "write schema: audit.project/v0.1"
         )
+    safeguards = document.raw.get("safeguards")
+    quasi = safeguards.get("quasi_identifiers") if isinstance(safeguards, dict) else None
+    names = [quasi] if isinstance(quasi, str) else quasi
+    if names is not None and not (isinstance(names, list) and all(isinstance(name, str) for name in names)):
+        raise document.error("safeguards.quasi_identifiers", "it lists columns by name, like [age, postcode, job]")
     weights = document.raw.get("weights")
     if weights is not None and not isinstance(weights, dict):
         raise document.error("weights", "weights holds names with numbers, like {privacy: 0.4, cost: 0.6}")
