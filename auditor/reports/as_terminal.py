@@ -11,7 +11,7 @@ from auditor.reports.base import Report
 from auditor.reports.catalogue import texts
 from auditor.reports.outline import reason_words
 from auditor.reports.view import FAMILIES, PLAIN_SYMBOLS, SYMBOLS, VERDICTS, OptionRow, View, view_of
-from auditor.reports.wording import absences_in_short, count_words, coverage, percent
+from auditor.reports.wording import absences_in_short, count_words, coverage, found_words, percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -94,15 +94,7 @@ def _headline(view: View, say: Texts, plain: bool) -> Iterator[Any]:
     document = view.document
     yield _text("")
     yield _text(f"{say('title')}: {', '.join(document.dataset.paths)}", "bold")
-    yield _text(
-        say(
-            "findings.lead",
-            findings=say.number(document.profile.findings),
-            affected=say.number(document.profile.records_affected),
-            records=say.number(document.dataset.records),
-            files=say.number(document.dataset.files),
-        )
-    )
+    yield _text(found_words(document, say))
     marks = [f"{_symbol(v, plain)} {view.counts[v]} {say(f'verdict.{v}')}" for v in VERDICTS]
     yield _text("   ".join(marks))
 

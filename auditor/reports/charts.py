@@ -20,7 +20,7 @@ MEMBER = False
 MARKS = dict(zip(OUTCOMES, "✕?◐◇··", strict=True))
 _ROW = 26
 _LABEL = 250
-_CELL = 92
+_CELL = 108
 _CHARACTER = 7.4  # average width of a character at the chart's size
 
 
@@ -68,7 +68,7 @@ def _heat_parts(packs: list[str], rows: list[tuple[str, list[str]]]) -> Iterator
 
 def _two_lines(pack: str) -> list[str]:
     first, _, rest = pack.partition("-")
-    return [cut(first, 12), cut(rest, 14)] if rest else ["", cut(pack, 14)]
+    return [cut(first, 14), cut(rest, 16)] if rest else ["", cut(pack, 14)]
 
 
 def bars(view: View, say: Texts) -> Markup:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from auditor.reports import outline_annex, outline_law, outline_remedies
 from auditor.reports.blocks import Block, Bullets, Heading, Note, Para, Section, Table, badge
 from auditor.reports.view import FAMILIES, VERDICTS, CategoryView, OptionRow, View, provider, regions, waits
-from auditor.reports.wording import absences, count_words, residual
+from auditor.reports.wording import absences, count_words, found_words, residual
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -78,7 +78,7 @@ def _option_table(rows: tuple[OptionRow, ...], say: Texts) -> Table:
         tuple(
             (option_name(row, say), badge(row.verdict.verdict, say), reason(row, say), change(row, say)) for row in rows
         ),
-        widths=(4, 3, 6, 5),
+        widths=(4, 2, 5, 6),
     )
 
 
@@ -114,11 +114,13 @@ def cut_step(step: str, most: int = 110) -> str:
     return step if len(step) <= most else step[:most].rpartition(" ")[0].rstrip(",;") + " …"
 
 
-def change(row: OptionRow, say: Texts) -> str:
-    """The smallest known step that lifts the verdict."""
+def change(row: OptionRow, say: Texts, most: int = 4) -> str:
+    """The smallest known set of steps that lifts the verdict, the first few; the annex has all."""
     if row.change is None:
         return say(f"change.none_{row.group}")
-    steps = "; ".join(cut_step(step) for step in row.change.steps)
+    steps = "; ".join(cut_step(step) for step in row.change.steps[:most])
+    if len(row.change.steps) > most:
+        steps = say("decision.and_more", named=steps, n=len(row.change.steps) - most)
     return say("change.then", steps=steps, verdict=say(f"verdict.{row.change.verdict}"))
 
 
@@ -154,16 +156,7 @@ def _questions(view: View, say: Texts) -> Table:
 
 
 def _findings(view: View, say: Texts) -> Iterator[Block]:
-    profile = view.document.profile
-    yield Para(
-        say(
-            "findings.lead",
-            findings=say.number(profile.findings),
-            affected=say.number(profile.records_affected),
-            records=say.number(view.document.dataset.records),
-            files=say.number(view.document.dataset.files),
-        )
-    )
+    yield Para(found_words(view.document, say))
     for family in FAMILIES:
         chosen = [category for category in view.categories if category.family == family]
         if not chosen:

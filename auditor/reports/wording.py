@@ -123,6 +123,17 @@ def percent(share: float, say: Texts) -> str:
     return f"{shown:.{digits}f} %" if say.language == "en" else f"{shown:.{digits}f} %".replace(".", ",")
 
 
+def found_words(document: ReportDocument, say: Texts) -> str:
+    """How much was found, in how many records and files."""
+    return say.plural(
+        "findings.lead",
+        document.dataset.files,
+        findings=say.number(document.profile.findings),
+        affected=say.number(document.profile.records_affected),
+        records=say.number(document.dataset.records),
+    )
+
+
 def count_words(row: CategoryRow, say: Texts) -> str:
     """A count; of indirect content only the part that detectors see, so it says at least."""
     number = say.number(row.count)
