@@ -1,10 +1,15 @@
-"""What an earlier scan found in the same bytes: content-addressed, masked, and a miss whenever in doubt."""
+"""What an earlier scan found in the same bytes: content-addressed, masked, and a miss whenever in doubt.
+
+An entry is one file: a line with its name and the digest of the rest, the profile as JSON, the findings as lines. It
+stands for the bytes of one shard, so a file that grew is read again only where it grew.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import os
 import tempfile
+import time
 from collections import Counter
 from dataclasses import asdict, fields
 from pathlib import Path
@@ -13,13 +18,21 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from auditor.model import Finding, Part, Skipped, Status
-from auditor.profile import CategoryStats, Distinct, EntityStats, Profile, ShardResult
+from auditor.packed import Packed
+from auditor.profile import CategoryStats, Distinct, EntityStats, Profile
 from auditor.version import VERSION
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from auditor.model import Shard
 
 _FORMAT = "4"
+_SUFFIX = ".part"
+_FRESH = ".new-"
+#: An entry that no scan asked for in so long goes, and the oldest ones go where all together are larger than this.
+KEPT_SECONDS = 90 * 24 * 3600
+MOST_BYTES = 2 * 1024**3
 
 
 class ShardCache:
@@ -29,52 +42,104 @@ class ShardCache:
         self.folder = folder
         self.circumstances = hashlib.sha256(f"{_FORMAT} {VERSION} {circumstances}".encode()).hexdigest()
 
-    def _path(self, shard: Shard) -> Path:
-        parts = (shard.digest, shard.shown, shard.reader, shard.start, shard.stop, shard.hints, self.circumstances)
-        name = hashlib.sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()
-        return self.folder / name[:2] / f"{name}.json"
+    def name(self, shard: Shard, content: str) -> str:
+        """The name of an entry: the content's digest, and where and how the shard stands in its file."""
+        place = (shard.shown, shard.reader, shard.start, shard.stop, shard.first_record, shard.first_line, shard.size)
+        return self.name_of(content, *map(str, place), repr(shard.hints))
 
-    def get(self, shard: Shard) -> ShardResult | None:
+    def name_of(self, *parts: str) -> str:
+        """The name of an entry that depends on these things and the circumstances."""
+        told = repr((*parts, self.circumstances))
+        return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()
+
+    def get(self, name: str) -> Packed | None:
         """The stored result, or None; a corrupt or foreign entry is None."""
-        if not shard.digest:
-            return None
+        path = self._path(name)
         try:
-            return from_plain(orjson.loads(self._path(shard).read_bytes()))
+            head, _, body = path.read_bytes().partition(b"\n")
+            if head.decode("ascii") != _head(name, body):
+                return None
+            size, _, body = body.partition(b"\n")
+            result = from_plain(orjson.loads(body[: int(size)]), body[int(size) :])
+            os.utime(path)
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return None
+        return result
 
-    def put(self, shard: Shard, result: ShardResult) -> None:
+    def put(self, name: str, result: Packed) -> None:
         """Store a result; a full or read-only disk costs the cache, not the scan."""
-        path = self._path(shard)
+        path = self._path(name)
+        profile = orjson.dumps(to_plain(result), option=orjson.OPT_NON_STR_KEYS)
+        body = b"%d\n%b%b" % (len(profile), profile, result.lines)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(dir=path.parent, prefix=".new-")
+            handle, fresh = tempfile.mkstemp(dir=path.parent, prefix=_FRESH)
             with os.fdopen(handle, "wb") as file:
-                file.write(orjson.dumps(to_plain(result), option=orjson.OPT_NON_STR_KEYS))
-            Path(name).replace(path)
+                file.write(_head(name, body).encode("ascii") + b"\n" + body)
+            Path(fresh).replace(path)
         except OSError:
             return
 
+    def _path(self, name: str) -> Path:
+        return self.folder / name[:2] / f"{name}{_SUFFIX}"
 
-def to_plain(result: ShardResult) -> dict[str, Any]:
-    """A result as JSON values."""
+
+def _head(name: str, body: bytes) -> str:
+    return f"{name} {hashlib.sha256(body).hexdigest()}"
+
+
+def prune(folder: Path, most: int = MOST_BYTES, kept: float = KEPT_SECONDS) -> int:
+    """Remove entries that nobody asked for in a long time, then the oldest above the size; returns how many."""
+    now = time.time()
+    found = sorted(_entries(folder))
+    left, gone = sum(size for _, size, _ in found), 0
+    for used, size, path in found:
+        half_written = path.name.startswith(_FRESH) and now - used > 3600
+        if left <= most and now - used <= kept and not half_written:
+            continue
+        try:
+            path.unlink()
+        except OSError:
+            continue
+        left, gone = left - size, gone + 1
+    return gone
+
+
+def _entries(folder: Path) -> Iterator[tuple[float, int, Path]]:
+    """Last use, size and path of what lies in a cache's folders; nothing else is looked at."""
+    try:
+        for path in folder.glob("[0-9a-f][0-9a-f]/*"):
+            if path.suffix in (_SUFFIX, ".json") or path.name.startswith(_FRESH):
+                state = path.stat()
+                yield state.st_mtime, state.st_size, path
+    except OSError:  # another scan removes entries at the same time
+        return
+
+
+def to_plain(result: Packed) -> dict[str, Any]:
+    """A result as JSON values, without the lines."""
     return {
         "profile": _plain(result.profile),
-        "findings": [asdict(finding) for finding in result.findings],
+        "count": result.count,
         "skipped": [asdict(row) for row in result.skipped],
         "texts": result.texts,
         "repeated": result.repeated_texts,
+        "passed": result.records_passed,
+        "unread": result.unread,
     }
 
 
-def from_plain(raw: dict[str, Any]) -> ShardResult:
+def from_plain(raw: dict[str, Any], lines: bytes = b"") -> Packed:
     """A result from what `to_plain` made."""
-    return ShardResult(
+    return Packed(
         profile=_profile(raw["profile"]),
-        findings=[_finding(row) for row in raw["findings"]],
+        lines=lines,
+        count=raw["count"],
         skipped=[Skipped(**row) for row in raw["skipped"]],
         texts=raw["texts"],
         repeated_texts=raw["repeated"],
+        records_passed=raw["passed"],
+        unread=raw["unread"],
         cached=True,
     )
 

@@ -14,8 +14,9 @@ import orjson
 
 from auditor.errors import ReadError
 from auditor.executors.base import Crashed
-from auditor.model import Finding, Part, Shard, Skipped
-from auditor.profile import Profile, ShardResult
+from auditor.model import Finding, Shard, Skipped
+from auditor.packed import Packed, joined
+from auditor.profile import Profile
 from auditor.tally import add_path_findings
 from auditor.worker import Sight, path_findings
 
@@ -72,7 +73,11 @@ class Gathered:
     bytes_read: int = 0
     texts: int = 0
     repeated_texts: int = 0
+    records_passed: int = 0  # of a sample: records that it left out
+    unread: int = 0  # of a sample: bytes that stand for them
+    stopped: bool = False  # the time was up before everything was read
     cached_shards: int = 0
+    crashed: int = 0
 
     def keep(self, spool: Path) -> None:
         """Own the findings' private file: it goes when nobody holds the result any more."""
@@ -94,29 +99,56 @@ class Gathered:
                 yield orjson.loads(line)
 
 
+_TIME_UP = "the time given with --max-time was up"
+_GO_ON = "run the same command again: what was read comes from the cache, and the scan goes on from there"
+
+
+def _never() -> bool:
+    return False
+
+
 @dataclass(slots=True)
 class Planner:
     """Cuts files into shards one after the other, and notes digests and what can't be read."""
 
     plan: Callable[[SourceFile], Iterator[Shard]]
     gathered: Gathered
+    is_over: Callable[[], bool] = _never  # whether to begin nothing more
 
     def shards(self, sources: Iterable[SourceFile]) -> Iterator[Shard]:
         """Shards of all files, in order."""
         for source in sources:
             problem: Skipped | None = None
             last: Shard | None = None
+            taken = 0
             try:
-                for shard in self.plan(source):
+                for shard in self._unless_over(source):
                     last = shard
+                    taken += shard.size
                     yield shard
             except ReadError as error:
                 problem = Skipped(source.shown, error.message, source.size, hint=error.hint)
+            except _TimeUpError:
+                self.gathered.stopped = True
+                where = "the rest was not read" if taken else "not read"
+                problem = Skipped(source.shown, f"{where}: {_TIME_UP}", source.size - taken, hint=_GO_ON)
             if problem is not None:
                 self.gathered.skipped.append(problem)
             if last is not None:
                 self.gathered.digests.append((source.shown, source.size, last.digest))
                 self.gathered.formats[last.reader] = self.gathered.formats.get(last.reader, 0) + 1
+
+    def _unless_over(self, source: SourceFile) -> Iterator[Shard]:
+        if self.is_over():
+            raise _TimeUpError
+        for shard in self.plan(source):
+            if self.is_over():
+                raise _TimeUpError
+            yield shard
+
+
+class _TimeUpError(Exception):
+    """Nothing more is to be begun."""
 
 
 class Names:
@@ -146,7 +178,7 @@ class Names:
 class Crew:
     """Who works: the job, the executor, how many."""
 
-    scan: Callable[[Shard], ShardResult]
+    scan: Callable[[Shard], Packed]
     executor: Executor
     workers: int
 
@@ -168,55 +200,30 @@ def gather(shards: Iterable[Shard], crew: Crew, gathered: Gathered, progress: Pr
             found = _merge(gathered, shard, result)
             in_name = names.of(shard.shown)
             add_path_findings(gathered.profile, in_name)
-            for finding in [*in_name, *found]:
-                line = finding_line(finding)
-                digest.update(line)
-                spool.write(line)
-                gathered.findings += 1
+            lines = joined(in_name) + found.lines
+            digest.update(lines)
+            spool.write(lines)
+            gathered.findings += len(in_name) + found.count
             progress.advance(shard.size)
     gathered.findings_sha256 = digest.hexdigest()
+    gathered.profile.settle()
 
 
-def _merge(gathered: Gathered, shard: Shard, result: ShardResult | Crashed) -> list[Finding]:
+def _merge(gathered: Gathered, shard: Shard, result: Packed | Crashed) -> Packed:
     if isinstance(result, Crashed):
+        gathered.crashed += 1
         gathered.skipped.append(
             Skipped(shard.shown, result.reason, shard.size, hint="run again with --workers 1, or split the file")
         )
-        return []
+        return Packed()
     gathered.profile.merge(result.profile)
     gathered.skipped += result.skipped
     gathered.texts += result.texts
     gathered.repeated_texts += result.repeated_texts
+    gathered.records_passed += result.records_passed
+    gathered.unread += result.unread
     gathered.cached_shards += result.cached
     split = dict(shard.hints).get("split")
     if split:
         gathered.splits[split] = gathered.splits.get(split, 0) + result.profile.records
-    return result.findings
-
-
-def finding_line(finding: Finding) -> bytes:
-    """A finding as one line of findings.jsonl; what does not apply is left out."""
-    row: dict[str, object] = {
-        "path": finding.path,
-        "record": finding.record,
-        "field": finding.field,
-        "start": finding.start,
-        "end": finding.end,
-        "entity": finding.entity,
-        "category": finding.category,
-        "score": finding.score,
-        "detector": finding.detector,
-        "masked": finding.masked,
-        "fingerprint": finding.fingerprint,
-    }
-    optional = {
-        "part": finding.part.value if finding.part is not Part.VALUE else None,
-        "line": finding.line,
-        "end_line": finding.end_line,
-        "role": finding.role or None,
-        "turn": finding.turn,
-        "status": finding.status.value if finding.status else None,
-        "detail": finding.detail or None,
-    }
-    row.update({name: value for name, value in optional.items() if value is not None})
-    return orjson.dumps(row, option=orjson.OPT_APPEND_NEWLINE)
+    return result

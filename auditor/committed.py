@@ -15,6 +15,7 @@ from auditor.hook import git as repository
 from auditor.hook.blobs import Taken, take, too_large
 from auditor.hook.entries import FILE_MODES, Entry, added_lines, changed, once_committed
 from auditor.model import Skipped
+from auditor.packed import packed
 from auditor.profile import Profile
 from auditor.readers import own_files
 from auditor.readers.base import SourceFile
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from auditor.hook.entries import Ranges
     from auditor.hook.git import Git
     from auditor.model import Finding, Shard
+    from auditor.packed import Packed
     from auditor.profile import ShardResult
 
 #: The largest file of a history or a branch that is taken out of git.
@@ -200,13 +202,13 @@ def _look(taken: Taken) -> str | None:
 class OnlyAdded:
     """Scans a shard and keeps what stands on added lines, where the file says which lines those are."""
 
-    scan: Callable[[Shard], ShardResult]
+    scan: Callable[[Shard], Packed]
 
-    def __call__(self, shard: Shard) -> ShardResult:
+    def __call__(self, shard: Shard) -> Packed:
         """The scan of one shard."""
         result = self.scan(shard)
         told = dict(shard.hints).get(_ADDED)
-        return result if told is None else _narrowed(result, _ranges(told))
+        return result if told is None else packed(_narrowed(result.unpacked(), _ranges(told)))
 
 
 def _ranges(told: str) -> Ranges:

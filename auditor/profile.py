@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field, fields
-from heapq import nsmallest
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -40,7 +39,7 @@ class Distinct:
     def trim(self) -> None:
         """Keep the smallest hashes only."""
         if len(self.kept) > self.limit:
-            self.kept = dict(nsmallest(self.limit, self.kept.items()))
+            self.kept = dict(sorted(self.kept.items())[: self.limit])
             self.full = True
 
     def merge(self, other: Distinct) -> None:
@@ -48,7 +47,8 @@ class Distinct:
         for number, records in other.kept.items():
             self.kept[number] = self.kept.get(number, 0) + records
         self.full = self.full or other.full
-        self.trim()
+        if len(self.kept) > 2 * self.limit:  # trimming sorts: not at each of thousands of merges
+            self.trim()
 
     @property
     def count(self) -> int:
@@ -130,6 +130,12 @@ class Profile:
         self.quasi_names = {**self.quasi_names, **other.quasi_names}
         self.words = _bounded(self.words)
 
+    def settle(self) -> None:
+        """Trim every sketch: what is read of them must not depend on the order of merging."""
+        entities = (stats.distinct for stats in self.entities.values())
+        for sketch in (self.record_texts, self.personal_texts, *self.quasi.values(), *entities):
+            sketch.trim()
+
 
 @dataclass(slots=True)
 class ShardResult:
@@ -140,6 +146,8 @@ class ShardResult:
     skipped: list[Skipped] = field(default_factory=list)
     texts: int = 0
     repeated_texts: int = 0
+    records_passed: int = 0  # of a sample: records that it left out
+    unread: int = 0  # of a sample: bytes that stand for them
     cached: bool = False
 
 

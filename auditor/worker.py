@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from auditor.cache import ShardCache
 from auditor.errors import ReadError
 from auditor.linking import Cues, Linked, link
 from auditor.model import Finding, Part, Skipped, Span, Tier
+from auditor.packed import packed
 from auditor.profile import ShardResult
 from auditor.redaction import mask, printable
 from auditor.tally import Names, add_record
@@ -23,7 +26,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from auditor.detectors.base import Settings, Text
+    from auditor.drawing import Draw
     from auditor.model import Field, Record, Shard
+    from auditor.packed import Packed
     from auditor.redaction import Key
 
 #: Texts that go through detection together: bounds memory, and keeps a neural model's batches full.
@@ -39,41 +44,57 @@ _NAME_LIKE = re.compile(r"[^\W\d_a-z][^\W\d_]+[ _.,-]+[^\W\d_a-z][^\W\d_]+")
 
 @dataclass(frozen=True)
 class Scan:
-    """One callable for all workers: `Shard` in, `ShardResult` out."""
+    """One callable for all workers: `Shard` in, `Packed` result out."""
 
     settings: Settings
     key: Key
     cache_dir: Path | None = None
+    draw: Draw | None = None  # None: all records
 
-    def __call__(self, shard: Shard) -> ShardResult:
+    def __call__(self, shard: Shard) -> Packed:
         """Scan one shard, or take what an earlier scan found in the same bytes."""
-        if self.cache_dir is None:
-            return scan_shard(shard, self.settings, self.key)
-        from auditor.cache import ShardCache
-
+        name = self._name(shard)
+        if self.cache_dir is None or not name:
+            return packed(scan_shard(shard, self.settings, self.key, self.draw))
         cache = ShardCache(self.cache_dir, self.circumstances)
-        result = cache.get(shard)
+        result = cache.get(name)
         if result is None:
-            result = scan_shard(shard, self.settings, self.key)
-            cache.put(shard, result)
+            result = packed(scan_shard(shard, self.settings, self.key, self.draw))
+            cache.put(name, result)
         return result
+
+    def _name(self, shard: Shard) -> str:
+        """The shard's name in the cache; nothing where it can have none."""
+        from auditor.readers.content import content_digest
+
+        if self.cache_dir is None or not shard.digest:
+            return ""
+        try:
+            return ShardCache(self.cache_dir, self.circumstances).name(shard, content_digest(shard))
+        except ReadError:
+            return ""
 
     @property
     def circumstances(self) -> str:
         """Everything besides the data that a result depends on."""
-        from auditor.detectors.engine import build
-
-        engine = build(self.settings)
-        return repr((self.settings, self.key.id, engine.versions(), engine.models()))
+        return f"{_detection(self.settings)} {self.key.id} {self.draw!r}"
 
 
-def scan_shard(shard: Shard, settings: Settings, key: Key) -> ShardResult:
-    """All findings of a shard with its profile; what can't be read is reported as skipped."""
+@cache
+def _detection(settings: Settings) -> str:
+    from auditor.detectors.engine import build
+
+    engine = build(settings)
+    return repr((settings, engine.versions(), engine.models()))
+
+
+def scan_shard(shard: Shard, settings: Settings, key: Key, draw: Draw | None = None) -> ShardResult:
+    """All findings of a shard, or of the records drawn from it, with its profile; what can't be read is skipped."""
     result = ShardResult()
     sight = Sight(settings)
     problem: Skipped | None = None
     try:
-        for seen in look(shard, sight, result):
+        for seen in look(shard, sight, result, draw):
             _keep(seen, sight, key, result)
     except ReadError as error:
         problem = Skipped(shard.shown, error.message, bytes=shard.size, hint=error.hint)
@@ -92,15 +113,39 @@ class Seen:
     linked: Linked
 
 
-def look(shard: Shard, sight: Sight, result: ShardResult) -> Iterator[Seen]:
+def look(shard: Shard, sight: Sight, result: ShardResult, draw: Draw | None = None) -> Iterator[Seen]:
     """Read, detect and link the records of a shard, in order; unreadable records are noted in `result`."""
     from auditor.readers.read import read
 
     taxonomy = load_taxonomy()
-    for batch in _batches(read(shard), result):
+    stream = read(shard) if draw is None else _drawn(read(shard), shard, draw, result)
+    for batch in _batches(stream, result):
         for record, found in zip(batch, sight.detect(batch, result), strict=True):
             linked = link(record, [spans for _, spans in found], taxonomy, sight.cues)
             yield Seen(record, tuple(language for language, _ in found), linked)
+
+
+def _drawn(
+    stream: Iterable[Record | Skipped], shard: Shard, draw: Draw, result: ShardResult
+) -> Iterator[Record | Skipped]:
+    """The records that a sample wants; what is passed over is counted, and its share of the bytes is not read."""
+    picks = draw.picker(shard.path)
+    read = passed = skipped = 0
+    last = -1
+    for item in stream:
+        number = item.record if isinstance(item, Skipped) else item.index
+        chosen = number is None or picks(number)
+        if chosen:
+            yield item
+        if isinstance(item, Skipped):
+            skipped += item.bytes
+            result.unread += 0 if chosen else item.bytes
+            continue
+        chars = sum(len(text.text) for text in item.fields)
+        read, passed = (read + chars, passed) if chosen else (read, passed + chars)
+        result.records_passed += not chosen and number != last
+        last = item.index
+    result.unread += (shard.size - skipped) * passed // max(1, read + passed) if shard.size > skipped else 0
 
 
 def _batches(stream: Iterable[Record | Skipped], result: ShardResult) -> Iterator[list[Record]]:

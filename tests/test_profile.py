@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from auditor.cache import from_plain, to_plain
 from auditor.linking import Linked
 from auditor.model import Field, Finding, Record, Status
+from auditor.packed import packed
 from auditor.profile import Distinct, Profile, ShardResult
 from auditor.redaction import Key
 from auditor.tally import Names, add_path_findings, add_record
@@ -74,8 +75,9 @@ def test_merging_is_the_same_in_any_order_and_grouping(
 
 @given(st.lists(_FINDINGS, max_size=6))
 def test_a_result_survives_the_cache_unchanged(rows: list[list[tuple[tuple[str, str], str]]]) -> None:
-    result = ShardResult(profile=_profile(rows, 0), texts=3)
-    again = from_plain(to_plain(result))
+    result = packed(ShardResult(profile=_profile(rows, 0), texts=3))
+    again = from_plain(to_plain(result), result.lines)
+    assert again.findings == result.findings
     assert again.profile == result.profile
     assert again.cached
 

@@ -11,7 +11,9 @@ from auditor.cache import ShardCache, to_plain
 from auditor.collect import Gathered, Planner
 from auditor.detectors.base import Settings
 from auditor.model import Part, Tier
+from auditor.packed import packed
 from auditor.readers.base import SourceFile
+from auditor.readers.content import content_digest
 from auditor.readers.plan import plan
 from auditor.redaction import Key
 from auditor.worker import Scan, Sight, path_findings, scan_shard
@@ -44,7 +46,7 @@ def test_a_finding_knows_its_place_and_not_its_value(tmp_path: Path) -> None:
     assert (finding.record, finding.field, finding.start, finding.end) == (1, "messages[1].content", 5, 5 + len(EMAIL))
     assert (finding.line, finding.role, finding.turn) == (2, "assistant", 1)
     assert finding.masked == "j•••@•••.net"
-    assert EMAIL not in orjson.dumps(to_plain(result), option=orjson.OPT_NON_STR_KEYS).decode()
+    assert EMAIL not in orjson.dumps(to_plain(packed(result)), option=orjson.OPT_NON_STR_KEYS).decode()
 
 
 def test_lines_are_counted_inside_a_text_file(tmp_path: Path) -> None:
@@ -56,7 +58,7 @@ def test_lines_are_counted_inside_a_text_file(tmp_path: Path) -> None:
 def test_a_key_that_is_a_finding_is_masked_in_every_place_that_names_it(tmp_path: Path) -> None:
     result = _scan(tmp_path, "a.jsonl", json.dumps({EMAIL: {"note": "call +49 30 901820 today"}}) + "\n")
     assert {f.part for f in result.findings if f.entity == "EMAIL_ADDRESS"} == {Part.KEY}
-    kept = orjson.dumps(to_plain(result), option=orjson.OPT_NON_STR_KEYS).decode()
+    kept = orjson.dumps(to_plain(packed(result)), option=orjson.OPT_NON_STR_KEYS).decode()
     assert "jane" not in kept
     assert "mail-werk" not in kept
 
@@ -88,7 +90,8 @@ def test_the_cache_gives_back_what_was_found_and_nothing_for_other_circumstances
     assert again.findings == first.findings
     assert again.profile == first.profile
     for other in (Scan(FAST, Key(b"another key of 16 bytes")), Scan(Settings(Tier.FAST, "de"), KEY)):
-        assert ShardCache(store, other.circumstances).get(shard) is None
+        name = ShardCache(store, other.circumstances).name(shard, content_digest(shard))
+        assert ShardCache(store, other.circumstances).get(name) is None
 
 
 def test_a_corrupt_cache_entry_is_a_miss(tmp_path: Path) -> None:
@@ -97,6 +100,6 @@ def test_a_corrupt_cache_entry_is_a_miss(tmp_path: Path) -> None:
     store = tmp_path / "cache"
     first = Scan(FAST, KEY, store)(shard)
     for damage in (b"", b"{", b"[]", b'{"profile": 1}'):
-        for entry in store.rglob("*.json"):
+        for entry in store.rglob("*.part"):
             entry.write_bytes(damage)
         assert Scan(FAST, KEY, store)(shard).findings == first.findings

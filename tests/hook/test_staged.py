@@ -266,7 +266,7 @@ def test_a_second_run_takes_what_the_first_one_found(repo: Repo) -> None:
 
     repo.stage("a.md", TAX_LINE)
     first = hook(HookConfig())
-    assert list((repo.root / ".audit" / "cache").rglob("*.json"))
+    assert list((repo.root / ".audit" / "cache").rglob("*.part"))
     assert hook(HookConfig()) == first
-    stored = b"".join(file.read_bytes() for file in (repo.root / ".audit").rglob("*.json"))
+    stored = b"".join(file.read_bytes() for file in (repo.root / ".audit").rglob("*.part"))
     assert b"62367815401" not in stored
