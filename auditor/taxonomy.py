@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -39,18 +39,18 @@ class Taxonomy:
     categories: dict[str, Category]
     patterns: tuple[tuple[str, str], ...]
     unmapped: frozenset[str]
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_home", {e: c.id for c in self.categories.values() for e in c.entities})
+    homes: dict[str, str | None] = field(default_factory=dict, repr=False, compare=False)  # names met so far
 
     def category_of(self, entity: str) -> str | None:
         """Category id of an entity; None for a name that no finding may carry."""
-        home: dict[str, str | None] = self._home  # type: ignore[attr-defined]  # set in __post_init__
-        if entity not in home:
-            home[entity] = None if entity in self.unmapped else self._by_pattern(entity)
-        return home[entity]
+        if entity not in self.homes:
+            self.homes[entity] = self._find(entity)
+        return self.homes[entity]
 
-    def _by_pattern(self, entity: str) -> str | None:
+    def _find(self, entity: str) -> str | None:
+        named = next((category.id for category in self.categories.values() if entity in category.entities), None)
+        if named is not None or entity in self.unmapped:
+            return named
         return next((category for glob, category in self.patterns if fnmatchcase(entity, glob)), None)
 
 
