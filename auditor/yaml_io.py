@@ -31,8 +31,13 @@ class Lines:
 
 
 def load_yaml(path: Path) -> Any:
-    """The document of a YAML file with plain types; a syntax error names file, line and column."""
+    """The document of a YAML file of our own, with plain types; a syntax error names file, line and column."""
     return _guard(path, lambda text: yaml.load(text, _Loader))  # noqa: S506 (a safe loader)
+
+
+def load_foreign_yaml(path: Path) -> Any:
+    """The document of somebody else's YAML file: aliases, deep nesting and doubled keys are errors."""
+    return load_yaml_with_lines(path)[0]
 
 
 def load_yaml_with_lines(path: Path) -> tuple[Any, Lines]:

@@ -13,7 +13,7 @@ from auditor.cost.estimate import Estimate, Origin, Status
 from auditor.cost.pricefile import parse
 from auditor.cost.units import Bandwidth, Bytes, ComputeRate, HourlyPrice, Money, Power
 from auditor.errors import ConfigError
-from auditor.yaml_io import load_yaml
+from auditor.yaml_io import load_foreign_yaml, load_yaml
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -142,7 +142,7 @@ def derived_model(name: str, plain: str) -> OpenModel | None:
 def load_tables(folder: Path, own: Path | None = None) -> HardwareTables:
     """The shipped tables, and a user's rows that replace those of the same name."""
     shipped = parse(GpuFile, load_yaml(folder / "gpus.yaml"), "gpus.yaml")
-    mine = parse(GpuFile, load_yaml(own), str(own)) if own else GpuFile(gpus=())
+    mine = parse(GpuFile, load_foreign_yaml(own), str(own)) if own else GpuFile(gpus=())
     gpus = {row.id: _gpu(row, Status.LIST) for row in shipped.gpus}
     gpus |= {row.id: _gpu(row, Status.DECLARED) for row in mine.gpus}
     known = load_yaml(folder / "models.yaml")

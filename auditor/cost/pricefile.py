@@ -13,7 +13,7 @@ from auditor.cost.estimate import Origin, Status
 from auditor.cost.prices import Period, PriceCard, Rates, Tiered
 from auditor.cost.units import TokenPrice
 from auditor.errors import ConfigError
-from auditor.yaml_io import load_yaml
+from auditor.yaml_io import load_foreign_yaml, load_yaml
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -105,7 +105,7 @@ class FilePrices:
 
 def load_prices(path: Path) -> FilePrices:
     """A user's price list; what is wrong in it is said by place, without quoting it."""
-    given = parse(PriceFile, load_yaml(path), str(path))
+    given = parse(PriceFile, load_foreign_yaml(path), str(path))
     origin = Origin(f"{given.source} ({path.name})", given.date, Status.DECLARED)
     return FilePrices(given.prices, given.currency, origin)
 

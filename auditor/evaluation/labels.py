@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from auditor.errors import ConfigError
-from auditor.yaml_io import load_yaml
+from auditor.yaml_io import load_foreign_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -60,7 +60,7 @@ def load_labels(path: Path | None) -> Labels:
     """The built-in names, or those of a YAML file with the sections gold, findings and patterns."""
     if path is None:
         return Labels()
-    document = load_yaml(path)
+    document = load_foreign_yaml(path)
     sections: dict[str, Any] = document if isinstance(document, dict) else {"": None}
     known = {"gold", "findings", "patterns", "coarse"}
     if not set(sections) <= known or not all(isinstance(part, dict) for part in sections.values()):

@@ -223,3 +223,11 @@ def test_periods_before_the_first_day_fall_back_to_the_oldest() -> None:
     card = PriceCard("p", "m", "m-latest", (Period(date(2027, 1, 1), rates),), origin)
     assert card.rates(TODAY) == rates
     assert card.alias
+
+
+@pytest.mark.parametrize("text", ["source: &a x\ndate: *a\n", "source: x\nsource: y\n"])
+def test_a_price_list_with_traps_is_refused(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "prices.yaml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(ConfigError, match=r"prices\.yaml"):
+        load_prices(path)
