@@ -19,6 +19,8 @@ _BASELINE = ".audit-baseline"
 FOLDERS = frozenset([".audit", ".audit-redact.parts", ".git", ".hg", ".svn"])
 _VERSION_CONTROL = frozenset([".gitignore", ".gitattributes", ".gitmodules", ".gitkeep", ".hgignore"])
 _DOCUMENT = re.compile(rb'\s*\{\s*"schema"\s*:\s*"audit\.[a-z]+/v\d+"')
+#: The first line of a labeller's book (`audit assure`).
+_LABELS = re.compile(rb'\{"schema":"audit\.labels/v\d+",')
 _STATEMENT = re.compile(rb'\s*\{\s*"payloadType"\s*:\s*"application/vnd\.in-toto\+json"')
 #: The head row of findings.csv: a mark of another kind would be one more row for spreadsheets.
 _TABLE = b"path,record,field,start,end,line,end_line,entity,category,status,score,detector,masked,fingerprint,"
@@ -37,7 +39,7 @@ def is_own(name: str, head: bytes) -> bool:
     if lowered.endswith((".json", ".jsonld")):
         return (_STATEMENT if lowered.endswith(".intoto.json") else _DOCUMENT).match(head) is not None
     if lowered.endswith(".jsonl"):
-        return _is_finding(head.partition(b"\n")[0])
+        return _LABELS.match(head) is not None or _is_finding(head.partition(b"\n")[0])
     if lowered.endswith(".csv") and head.removeprefix(b"\xef\xbb\xbf").startswith(_TABLE):
         return True
     return lowered.endswith(_RENDERED_SUFFIXES) and _RENDERED.search(head, 0, _MARKED) is not None
