@@ -54,23 +54,33 @@ class ShardCache:
 
     def get(self, name: str) -> Packed | None:
         """The stored result, or None; a corrupt or foreign entry is None."""
+        found = self.load(name)
+        return found[1] if found is not None else None
+
+    def put(self, name: str, result: Packed) -> None:
+        """Store a result; a full or read-only disk costs the cache, not the scan."""
+        self.store(name, {}, result)
+
+    def load(self, name: str) -> tuple[dict[str, Any], Packed] | None:
+        """What was stored beside a result, and the result."""
         path = self._path(name)
         try:
             head, _, body = path.read_bytes().partition(b"\n")
             if head.decode("ascii") != _head(name, body):
                 return None
             size, _, body = body.partition(b"\n")
-            result = from_plain(orjson.loads(body[: int(size)]), body[int(size) :])
+            raw = orjson.loads(body[: int(size)])
+            found = raw["beside"], from_plain(raw, body[int(size) :])
             os.utime(path)
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return None
-        return result
+        return found
 
-    def put(self, name: str, result: Packed) -> None:
-        """Store a result; a full or read-only disk costs the cache, not the scan."""
+    def store(self, name: str, beside: dict[str, Any], result: Packed) -> None:
+        """Store a result with more beside it."""
         path = self._path(name)
-        profile = orjson.dumps(to_plain(result), option=orjson.OPT_NON_STR_KEYS)
-        body = b"%d\n%b%b" % (len(profile), profile, result.lines)
+        plain = orjson.dumps(to_plain(result) | {"beside": beside}, option=orjson.OPT_NON_STR_KEYS)
+        body = b"%d\n%b%b" % (len(plain), plain, result.lines)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             handle, fresh = tempfile.mkstemp(dir=path.parent, prefix=_FRESH)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from auditor.policy.logic import Truth, disjoin
+from auditor.policy.logic import OPEN, Truth, disjoin
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 _TRAINING = ("pretraining", "fine_tuning")
 _DEPLOYMENTS = {
@@ -92,21 +92,29 @@ def kinds(facts: Mapping[str, Any]) -> list[str]:
     def holds(key: str) -> bool:
         return key[8:] in special if key.startswith("special:") else bool(facts.get(key))
 
-    return [kind for kind, keys in _KINDS if any(holds(key) for key in keys)]
+    found = [kind for kind, keys in _KINDS if any(holds(key) for key in keys)]
+    return [*found, OPEN] if OPEN in special else found
 
 
 def dpia_criteria(facts: Mapping[str, Any], training: Truth) -> dict[str, Truth]:
     """The criteria of WP248, each met, not met or unknown."""
     get = facts.get
-    vulnerable = bool(get("data.children")) or bool(get("data.employee"))
+    vulnerable = _any_of(facts, ("data.children", "data.employee"))
     return {
         "1_evaluation_scoring": get("ctx.evaluation_scoring"),
         "2_automated_decision": get("ctx.adm_significant"),
         "3_systematic_monitoring": get("ctx.systematic_monitoring"),
-        "4_sensitive_or_highly_personal": any(get(key) for key in _HIGHLY_PERSONAL),
+        "4_sensitive_or_highly_personal": _any_of(facts, _HIGHLY_PERSONAL),
         "5_large_scale": get("ctx.large_scale"),
         "6_matching_datasets": get("ctx.matching_datasets"),
         "7_vulnerable_subjects": disjoin([vulnerable, get("ctx.vulnerable_subjects")]),
         "8_innovative_technology": disjoin([training, get("ctx.innovative_use")]),
         "9_prevents_right_or_service": get("ctx.gatekeeping"),
     }
+
+
+def _any_of(facts: Mapping[str, Any], keys: Iterable[str]) -> Truth:
+    """Whether one of these facts of the data holds; unknown only where a part of the data was not read."""
+    if any(facts.get(key) for key in keys):
+        return True
+    return None if OPEN in (facts.get("data.special_kinds") or ()) else False

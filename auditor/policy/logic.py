@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 Truth = bool | None
 Test = "Callable[[Mapping[str, Any]], Truth]"
 
+#: In a list of what was found: there may be more, because only a part of the data was read.
+OPEN = "not all known"
 _NUMERIC: dict[str, Callable[[Any, Any], bool]] = {
     "gt": lambda a, b: a > b,
     "gte": lambda a, b: a >= b,
@@ -182,11 +184,16 @@ def _numbers(compare: Callable[[Any, Any], bool], value: Any, other: Any) -> Tru
 def _contains(value: Any, item: Any) -> Truth:
     if value is False or value == [] or value == ():
         return False
-    return None if value is None or item is None else item in value
+    if value is None or item is None or (OPEN in value and item not in value):
+        return None
+    return item in value
 
 
 def _intersects(value: Any, others: Any) -> Truth:
     """A side known to be empty decides, even when the other is unknown."""
     if value is False or value in ([], ()) or others is False or others in ([], ()):
         return False
-    return None if value is None or others is None else not set(value).isdisjoint(others)
+    if value is None or others is None:
+        return None
+    common = set(value).intersection(others) - {OPEN}
+    return None if not common and (OPEN in value or OPEN in others) else bool(common)

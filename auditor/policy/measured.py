@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any
 
+from auditor.policy.logic import OPEN
 from auditor.profile import CategoryStats, EntityStats, Profile
 
 if TYPE_CHECKING:
@@ -91,6 +92,14 @@ _SINGLE_CAUSES = {
     "data.copyleft_code": ("LICENSE_HEADER",),
     "data.biometric_faces": ("BIOMETRIC_DATA",),
 }
+#: Every fact that a scan itself establishes (images are told by hashes alone, and no scan has a list of them).
+MEASURED = frozenset({*_BY_CATEGORY, *_BY_SIGNAL, *_SINGLE_CAUSES} - {"data.csam_suspected"}).union(
+    f"data.{name}"
+    for name in (
+        "personal birth_date special special_kinds special_suspected criminal verbatim_works_duplicated "
+        "dup_rate_personal free_text k_min reid_max_risk"
+    ).split()
+)
 _TLP = ("red", "amber_strict", "amber", "green", "clear")
 
 
@@ -181,6 +190,8 @@ def without(observed: Observed, entities: Iterable[str]) -> Observed:
     facts = {key: left for key, fact in observed.facts.items() if (left := _left(fact, gone)) is not None}
     if "data.special_kinds" in facts and not facts["data.special_kinds"].value:
         facts.pop("data.special_kinds")
+    if OPEN in (observed.values.get("data.special_kinds") or ()):  # a part was not read: there it is as it was
+        facts |= {key: Measured(None, observed.facts[key].evidence) for key in MEASURED - facts.keys()}
     counts = {name: count for name, count in observed.entities.items() if name not in gone}
     signals = {name: n for name, n in observed.signals.items() if not _signal_entities(name) & gone}
     return Observed(facts, signals, counts)
@@ -189,7 +200,8 @@ def without(observed: Observed, entities: Iterable[str]) -> Observed:
 def _left(fact: Measured, gone: frozenset[str]) -> Measured | None:
     if fact.parts:
         parts = tuple((word, left) for word, names in fact.parts if (left := tuple(n for n in names if n not in gone)))
-        return replace(fact, value=tuple(word for word, _ in parts), parts=parts)
+        more = (OPEN,) if OPEN in fact.value else ()
+        return replace(fact, value=(*(word for word, _ in parts), *more), parts=parts)
     causes = tuple(name for name in fact.causes if name not in gone)
     if not fact.causes or causes:
         return replace(fact, causes=causes)

@@ -10,6 +10,7 @@ from auditor.policy.assume import Assumptions
 from auditor.policy.bridge import Bridged, bridge
 from auditor.policy.derive import INPUTS
 from auditor.policy.measured import without
+from auditor.policy.partial import is_of_a_part
 from auditor.policy.provenance import Restrictions, restrictions
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 _HINT_SOURCES = ("public_web", "third_party")
 _NOT_DETECTED = "not detected"
 _NOT_DECLARED = "not declared"
+_NOT_ALL_READ = "only a part of the data was read"
 
 
 @dataclass(frozen=True)
@@ -141,6 +143,9 @@ def _add_licence_status(case: Case, facts: dict[str, Any], origins: dict[str, st
     elif case.observed.entities.get("LICENSE_HEADER"):
         facts["data.licence_status"] = "unknown"
         origins["data.licence_status"] = f"{_NOT_DECLARED}; licence headers were found"
+    elif is_of_a_part(facts):
+        facts["data.licence_status"] = "unknown"
+        origins["data.licence_status"] = f"{_NOT_DECLARED}; {_NOT_ALL_READ}"
 
 
 def _add_health_facts(case: Case, facts: dict[str, Any], origins: dict[str, str]) -> None:
@@ -151,10 +156,14 @@ def _add_health_facts(case: Case, facts: dict[str, Any], origins: dict[str, str]
     if health or facts.get("data.hipaa18_detected"):
         facts["data.phi"] = True
         origins["data.phi"] = "HIPAA covers the organisation, and health data or HIPAA identifiers were found"
+    elif is_of_a_part(facts):
+        facts["data.phi"], origins["data.phi"] = None, _NOT_ALL_READ
     records = case.observed.signals.get("substance_use_confirmed", 0)
     if records:
         facts["data.sud_records"] = True
         origins["data.sud_records"] = f"measured: substance use, linked to a person, in {records} records"
+    elif is_of_a_part(facts):
+        facts["data.sud_records"], origins["data.sud_records"] = None, _NOT_ALL_READ
 
 
 # ---------------------------------------------------------------- looked up
@@ -202,10 +211,10 @@ def _add_sources(case: Case, option: Option, facts: dict[str, Any], origins: dic
     rows, key = case.declaration.generated_by, "data.output_restrictions"
     hints = case.observed.entities.get("MODEL_OUTPUT", 0)
     found = restrictions(case.base, rows or (), option, case.today)
-    if not rows and hints:
+    if not rows and (hints or is_of_a_part(facts)):
         found = replace(found, codes=("unknown",))
         declared = "generated_by is declared empty" if rows == () else "generated_by is not declared"
-        origins[key] = f"{declared}; measured: MODEL_OUTPUT {hints}"
+        origins[key] = f"{declared}; " + (f"measured: MODEL_OUTPUT {hints}" if hints else _NOT_ALL_READ)
     elif rows is not None:
         origins[key] = f"audit.yaml (generated_by): {'; '.join(found.evidence) or 'none'}"
     else:
