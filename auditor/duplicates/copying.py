@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -12,10 +13,9 @@ from auditor.readers.plan import plan
 from auditor.remedies.writers.base import CannotRewriteError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
     from pathlib import Path
 
-    from auditor.model import Shard
     from auditor.readers.base import SourceFile
     from auditor.redaction import Key
     from auditor.remedies.journal import Journal
@@ -52,6 +52,7 @@ class Gone:
 
     indexes: frozenset[int]
     all_records: bool
+    digest: str = ""  # sha256 of the file as it was measured; none where it could not be read
 
 
 def copy(files: Iterable[tuple[SourceFile, Gone]], folder: Path, journal: Journal, key: Key) -> Copied:
@@ -82,33 +83,36 @@ def _one(source: SourceFile, gone: Gone, target: Path) -> dict[str, Any]:
     target.parent.mkdir(parents=True, exist_ok=True)
     partial = target.with_name(f".{target.name}{_PART}")
     if not gone.indexes:
-        return _as_it_is(source, partial, target, "same")
+        return _as_it_is(source, gone, partial, target) | {"state": "same"}
     reason = ""
     try:
         shards = list(plan(source))
+        if not shards or shards[0].digest != gone.digest:
+            raise _changed(source)
         if shards[0].reader in WHOLE and gone.all_records:
             return {"state": "left out", "records": len(gone.indexes), "reason": ""}
         without(shards, gone.indexes, partial)
-    except ReadError as error:
-        reason = error.message.removeprefix(f"{source.shown}: ")
+    except ReadError:
+        raise _changed(source) from None  # it could be read a moment ago
     except CannotRewriteError as error:
         reason = error.reason
     if reason:
         partial.unlink(missing_ok=True)
-        return _as_it_is(source, partial, target, "not cut") | {"records": len(gone.indexes), "reason": reason}
-    _check(source, shards)
+        row = _as_it_is(source, gone, partial, target)
+        return row | {"state": "not cut", "records": len(gone.indexes), "reason": reason}
     partial.replace(target)
     return {"state": "cut", "records": len(gone.indexes), "reason": ""}
 
 
-def _as_it_is(source: SourceFile, partial: Path, target: Path, state: str) -> dict[str, Any]:
+def _as_it_is(source: SourceFile, gone: Gone, partial: Path, target: Path) -> dict[str, Any]:
     shutil.copyfile(source.absolute, partial)
+    if gone.digest:
+        with partial.open("rb") as file:
+            if hashlib.file_digest(file, "sha256").hexdigest() != gone.digest:
+                raise _changed(source)
     partial.replace(target)
-    return {"state": state, "records": 0, "reason": ""}
+    return {"records": 0, "reason": ""}
 
 
-def _check(source: SourceFile, shards: Sequence[Shard]) -> None:
-    """The file must be the one that was measured."""
-    size = source.absolute.stat().st_size
-    if size != source.size or not shards:
-        raise AuditError(f"{source.shown}: changed while it was copied", "begin anew when nothing writes to it")
+def _changed(source: SourceFile) -> AuditError:
+    return AuditError(f"{source.shown}: changed while it was copied", "begin anew when nothing writes to it")

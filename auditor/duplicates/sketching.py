@@ -67,10 +67,10 @@ class Source:
 
     shown: str
     path: str
-    reader: str
     first: int  # number of its first record
     records: int = 0
     skipped: int = 0
+    digest: str = ""  # sha256 of the whole file; none where it can't be read
 
 
 @dataclass(slots=True)
@@ -103,7 +103,7 @@ class Sketcher:
 
     def file(self, shown: str, path: str, shards: Iterable[Shard]) -> Source:
         """Sketch all records of a file."""
-        source = Source(shown, path, "", len(self.made.digests))
+        source = Source(shown, path, len(self.made.digests))
         self.made.files.append(source)
         for record, texts in self._records(shards, source):
             self._record(record, texts)
@@ -124,7 +124,7 @@ class Sketcher:
 
     def _read(self, shards: Iterable[Shard], source: Source) -> Iterator[Record]:
         for shard in shards:
-            source.reader = shard.reader
+            source.digest = shard.digest
             for item in read(shard):
                 if isinstance(item, Skipped):
                     source.skipped += 1

@@ -168,7 +168,7 @@ def _going(files: Sequence[SourceFile], before: Measured) -> Iterator[tuple[Sour
         numbers = [at for at in range(sketched.first, end) if gone[at]]
         indexes = frozenset(before.sketches.indexes[at] for at in numbers)
         whole = len(numbers) == sketched.records and not sketched.skipped
-        yield source, Gone(indexes, whole)
+        yield source, Gone(indexes, whole, sketched.digest)
 
 
 def _making(room: _Room, found: Discovery, before: Measured) -> dict[str, Any]:
