@@ -113,6 +113,20 @@ class Detector(Protocol):
         ...
 
 
+@runtime_checkable
+class RowDetector(Detector, Protocol):
+    """A detector with a trigger for each row of its table: told which of them match, it tries those rows alone."""
+
+    @property
+    def triggers(self) -> tuple[tuple[str, int], ...]:
+        """A pattern with its flags for each row."""
+        ...
+
+    def detect_rows(self, texts: Sequence[Text], rows: Sequence[int]) -> list[list[Span]]:
+        """Spans of each text, of the rows whose bits are set."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Glance:
     """What is known of a text before any pattern is tried: computed once, shared by all patterns."""
@@ -168,6 +182,8 @@ class PatternDetector:
     context: tuple[str, ...] = ()
     context_score: float = 0.0  # score with context; 0 = same as `score`
     needs_context: bool = False  # no finding without a context word
+    #: A simpler pattern, read with the same flags, that matches wherever `pattern` does: it is looked for first.
+    trigger: str = ""
     window: int = 60  # characters before and after the match in which context counts
     version: str = "1"
     tier: Tier = Tier.FAST
@@ -176,6 +192,11 @@ class PatternDetector:
     def entities(self) -> tuple[str, ...]:
         """The one entity it finds."""
         return (self.entity,)
+
+    @property
+    def triggers(self) -> tuple[tuple[str, int], ...]:
+        """What is looked for before the pattern is tried."""
+        return ((self.trigger or self.pattern.pattern, self.pattern.flags),)
 
     @property
     def needles(self) -> tuple[str, ...]:

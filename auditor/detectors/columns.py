@@ -144,6 +144,15 @@ class ColumnDetector:
         """Spans of each text."""
         return [self._one(text) for text in texts]
 
+    @property
+    def triggers(self) -> tuple[tuple[str, int], ...]:
+        """No text tells it anything without its header."""
+        return ()
+
+    def reads_header(self, header: str) -> bool:
+        """Whether the header says what its values are."""
+        return header_entity(header) is not None
+
     def thresholds(self) -> dict[str, float]:
         """The score of a finding."""
         return {entity: _SCORES.get(entity, _SCORE) for entity in self.entities}

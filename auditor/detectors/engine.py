@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from auditor.detectors.allow import admit
-from auditor.detectors.base import Gated, Glance, PatternDetector
+from auditor.detectors.base import Gated, Glance, PatternDetector, RowDetector
 from auditor.detectors.gate import Gate, is_open
 from auditor.detectors.prefilter import Prefilter, prefilter
 from auditor.detectors.resolve import resolve
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from auditor.detectors.base import Detector, Settings, Text
+    from auditor.detectors.database import Candidates
     from auditor.detectors.prefilter import Trigger
     from auditor.model import Span
 
@@ -31,6 +32,8 @@ WINDOW = 100_000
 OVERLAP = 8_192
 #: Looking for so many words costs less than looking for a pattern.
 _FEW = 12
+#: Headers that are remembered.
+_HEADERS = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,7 @@ class Engine:
     others: tuple[Detector, ...]
     gate: Gate
     prefilter: Prefilter | None = None  # of the patterns, then of the triggers of the others
+    headers: dict[str, tuple[int, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     def detect(self, texts: Sequence[Text]) -> list[list[Span]]:
         """The spans of each text, sorted by start, overlaps resolved."""
@@ -69,20 +73,52 @@ class Engine:
         chosen = self.prefilter.candidates([text.value for text in texts]) if self.prefilter is not None else None
         if chosen is None:
             found = [[s for d in self.gate.open(Glance.of(text)) for s in d.match(text)] for text in texts]
+            every: Sequence[int] = range(len(texts))
+            todo = dict.fromkeys(range(len(self.patterns), len(self.patterns) + len(self.others)), every)
         else:
             found = [self._by_pattern(text, at) if at else [] for text, at in zip(texts, chosen, strict=True)]
-        for number, detector in enumerate(self.others, len(self.patterns)):
-            by_header: Callable[[str], bool] = getattr(detector, "reads_header", _never)
-            places = [
-                i
-                for i, text in enumerate(texts)
-                if chosen is None or number in chosen[i] or (text.header and by_header(text.header))
+            todo = self._todo(texts, chosen)
+        for number, places in sorted(todo.items()):
+            here = [texts[i] for i in places]
+            rows = [
+                self._triggered(number, text, chosen[i] if chosen else {}) for i, text in zip(places, here, strict=True)
             ]
-            for place, more in zip(places, detector.detect([texts[i] for i in places]), strict=True):
+            spans = _asked(self.others[number - len(self.patterns)], here, rows)
+            for place, more in zip(places, spans, strict=True):
                 found[place].extend(more)
         return found
 
-    def _by_pattern(self, text: Text, chosen: set[int]) -> list[Span]:
+    def _triggered(self, number: int, text: Text, candidates: Candidates) -> int:
+        """Which triggers of a detector match in a text, one bit each; all of them where its header speaks."""
+        return -1 if number in self._by_header(text.header) else candidates.get(number, -1)
+
+    def _todo(self, texts: Sequence[Text], chosen: Sequence[Candidates]) -> dict[int, Sequence[int]]:
+        """Which texts each of the other detectors is to see."""
+        patterns = len(self.patterns)
+        todo: dict[int, list[int]] = {}
+        for place, (text, candidates) in enumerate(zip(texts, chosen, strict=True)):
+            by_header = self._by_header(text.header) if text.header else ()
+            if candidates or by_header:
+                for number in {*candidates, *by_header}:
+                    if number >= patterns:
+                        todo.setdefault(number, []).append(place)
+        always = self.prefilter.always if self.prefilter is not None else ()
+        return {**todo, **dict.fromkeys((n for n in always if n >= patterns), range(len(texts)))}
+
+    def _by_header(self, header: str) -> tuple[int, ...]:
+        """The other detectors that a header alone may tell something; headers come back."""
+        numbers = self.headers.get(header)
+        if numbers is None:
+            if len(self.headers) >= _HEADERS:
+                self.headers.clear()
+            numbers = self.headers[header] = tuple(
+                number
+                for number, detector in enumerate(self.others, len(self.patterns))
+                if getattr(detector, "reads_header", _never)(header)
+            )
+        return numbers
+
+    def _by_pattern(self, text: Text, chosen: Candidates) -> list[Span]:
         """The spans of the patterns that may match, in order; the gate's questions are asked of those only."""
         patterns = [self.patterns[number] for number in sorted(chosen) if number < len(self.patterns)]
         if not patterns:
@@ -121,17 +157,23 @@ def build(settings: Settings) -> Engine:
     chosen.sort(key=lambda detector: detector.id)
     gated = tuple(d for d in chosen if isinstance(d, Gated))
     others = tuple(d for d in chosen if not isinstance(d, Gated))
-    return Engine(gated, others, Gate(gated), prefilter(tuple(map(_triggers, (*gated, *others)))))
+    return Engine(gated, others, Gate(gated), prefilter(tuple(map(triggers, (*gated, *others)))))
 
 
-def _triggers(detector: Detector) -> tuple[Trigger, ...]:
-    """Patterns of which one matches in each text that a detector finds something in; none: nothing is known.
+def triggers(detector: Detector) -> tuple[Trigger, ...] | None:
+    """Patterns of which one matches in each text that a detector finds something in; None: nothing is known.
 
     What it finds by a header alone, it says with a method `reads_header`.
     """
-    own: tuple[Trigger, ...] | None = getattr(detector, "triggers", None)
+    if hasattr(detector, "triggers"):
+        own: tuple[Trigger, ...] | None = detector.triggers
+        return own
     pattern: re.Pattern[str] | None = getattr(detector, "pattern", None)
-    return own if own is not None else ((pattern.pattern, pattern.flags),) if pattern is not None else ()
+    return ((pattern.pattern, pattern.flags),) if pattern is not None else None
+
+
+def _asked(detector: Detector, texts: Sequence[Text], rows: Sequence[int]) -> list[list[Span]]:
+    return detector.detect_rows(texts, rows) if isinstance(detector, RowDetector) else detector.detect(texts)
 
 
 def _never(_: str) -> bool:

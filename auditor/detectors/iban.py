@@ -48,6 +48,7 @@ DETECTORS = (
         id="iban.account",
         entity="IBAN_CODE",
         pattern=_pattern(),
+        trigger=r"(?<![^\W_])[A-Z]{2}\d\d(?:[ \u00a0-]?[A-Z0-9]){11}",
         score=1.0,
         validate=is_iban,
         digits=6,

@@ -70,6 +70,11 @@ class OwnDetectors:
                 spans.extend(more)
         return found
 
+    @property
+    def triggers(self) -> tuple[tuple[str, int], ...] | None:
+        """Without own detectors there is nothing to look for."""
+        return None if self.patterns or self.presidio or self.code else ()
+
     def thresholds(self) -> Mapping[str, float]:
         """The lowest score of the patterns; code and Presidio's recognizers say theirs with each finding."""
         lowest: dict[str, float] = {}

@@ -13,22 +13,27 @@ import time
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from auditor.detectors.database import Database, Row, stage_of
 from auditor.detectors.stored import Stored
-from auditor.detectors.superset import NotExpressible, encode, supersets
+from auditor.detectors.superset import NotExpressible, digits_and_width, supersets
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
+
+    from auditor.detectors.database import Candidates
 
 MEMBER = False
 
 #: A regular expression of Python's with its flags, not compiled.
 Trigger = tuple[str, int]
+#: Of each detector: patterns of which one matches wherever it finds something; None: nothing is known of its texts.
+Triggers = tuple[tuple[Trigger, ...] | None, ...]
 
 #: Changes with how patterns are written for Hyperscan, so that what is stored is made anew.
-FORMAT = "2"
+FORMAT = "3"
 #: So many characters are read by the gate before a database is compiled that nobody has stored yet (some seconds).
 PATIENCE = 6_000_000
 #: So many more while another process compiles it, and how many seconds that may take.
@@ -41,18 +46,24 @@ _SWITCH = "AUDIT_HYPERSCAN"
 class Prefilter:
     """The patterns of an engine as one database, made or loaded when it pays."""
 
-    patterns: tuple[tuple[Trigger, ...], ...]  # of each detector; one without any is always tried
+    patterns: Triggers
     patience: int = PATIENCE
-    _database: _Database | None = field(default=None, repr=False)
+    _database: Database | None = field(default=None, repr=False)
     _read: int = 0
     _asked: bool = False
 
-    def candidates(self, texts: Sequence[str]) -> list[set[int]] | None:
-        """Numbers of the detectors that may find something in each text; None while there is no database."""
+    def candidates(self, texts: Sequence[str]) -> list[Candidates] | None:
+        """What may find something in each text, beside `always`; None while there is no database."""
         database = self._ready(sum(map(len, texts)))
         return database.scan(texts) if database is not None else None
 
-    def _ready(self, chars: int) -> _Database | None:
+    @property
+    def always(self) -> frozenset[int]:
+        """Numbers of the detectors that are tried on each text."""
+        unknown = frozenset(number for number, row in enumerate(self.patterns) if row is None)
+        return unknown | self._database.always if self._database is not None else unknown
+
+    def _ready(self, chars: int) -> Database | None:
         if self._database is None and self.patience < sys.maxsize:
             self._read += chars
             if not self._asked:
@@ -76,7 +87,7 @@ class Prefilter:
 
 
 @cache
-def prefilter(patterns: tuple[tuple[Trigger, ...], ...]) -> Prefilter:
+def prefilter(patterns: Triggers) -> Prefilter:
     """One for all engines of a process that look for the same."""
     return Prefilter(patterns)
 
@@ -86,45 +97,19 @@ def is_available() -> bool:
     return os.environ.get(_SWITCH, "1") != "0" and find_spec("hyperscan") is not None
 
 
-@dataclass(slots=True)
-class _Database:
-    native: Any
-    always: frozenset[int]
-
-    def scan(self, texts: Sequence[str]) -> list[set[int]]:
-        """One pass over all texts."""
-        encoded = [encode(text) for text in texts]
-        found: list[set[int]] = [set(self.always) for _ in texts]
-        ends: list[tuple[int, int]] = []
-        append = ends.append
-
-        def hit(number: int, _: int, end: int, __: int, ___: Any) -> None:
-            append((end, number))
-
-        self.native.scan(b"\0" + b"\0".join(encoded) + b"\0", match_event_handler=hit)
-        ends.sort()
-        index, edge = 0, 1 + (len(encoded[0]) if encoded else 0)  # of the byte after the text
-        last = len(encoded) - 1
-        for end, number in ends:
-            while end - 1 > edge and index < last:
-                index += 1
-                edge += 1 + len(encoded[index])
-            found[index].add(number)
-        return found
-
-
 @dataclass(frozen=True)
 class _Store:
     """Where databases are kept between runs: private files that nothing is unpickled from; a doubtful one is a miss."""
 
-    patterns: tuple[tuple[Trigger, ...], ...]
+    patterns: Triggers
 
     @cached_property
     def file(self) -> Stored:
         """The file for these patterns, this machine and this version of Hyperscan."""
         from importlib.metadata import version
 
-        circumstances = (FORMAT, version("hyperscan"), platform.machine(), sys.version_info[:2], self.patterns)
+        known = tuple(row or () for row in self.patterns)  # what is always tried is not in it
+        circumstances = (FORMAT, version("hyperscan"), platform.machine(), sys.version_info[:2], known)
         return Stored("patterns", repr(circumstances), ".hs")
 
     @property
@@ -132,7 +117,7 @@ class _Store:
         """Where it lies."""
         return self.file.path
 
-    def load(self) -> _Database | None:
+    def load(self) -> Database | None:
         """What is stored, if it is whole, ours and of this machine."""
         import hyperscan
 
@@ -140,11 +125,8 @@ class _Store:
         if stored is None:
             return None
         try:
-            head, _, body = stored.partition(b"\n")
-            native = hyperscan.loadb(body, hyperscan.HS_MODE_BLOCK)
-            native.scratch = hyperscan.Scratch(native)
-            return _Database(native, frozenset(map(int, head.split())))
-        except (RuntimeError, ValueError, hyperscan.HyperscanError):
+            return Database.loaded(stored)
+        except (RuntimeError, ValueError, KeyError, hyperscan.HyperscanError):
             return None
 
     def claim(self) -> bool:
@@ -161,25 +143,16 @@ class _Store:
             return True  # nowhere to tell others: each compiles its own
         return True
 
-    def make(self) -> _Database | None:
+    def make(self) -> Database | None:
         """Compile and store; a pattern that Hyperscan refuses is always tried."""
         import hyperscan
 
-        rows, always = _expressions(self.patterns)
-        native = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
-        flags = hyperscan.HS_FLAG_DOTALL | hyperscan.HS_FLAG_PREFILTER
         try:
-            native.compile(
-                expressions=[expression.encode("ascii") for expression, _ in rows],
-                ids=[number for _, number in rows],
-                elements=len(rows),
-                flags=[flags] * len(rows),
-            )
+            database = Database.compiled(*_rows(self.patterns))
         except hyperscan.HyperscanError:
             return None
-        native.scratch = hyperscan.Scratch(native)
-        self._keep(" ".join(map(str, sorted(always))).encode() + b"\n" + hyperscan.dumpb(native))
-        return _Database(native, always)
+        self._keep(database.dumped())
+        return database
 
     def _keep(self, body: bytes) -> None:
         """Store a database for the next process."""
@@ -187,16 +160,18 @@ class _Store:
             self.path.with_suffix(".claim").unlink(missing_ok=True)
 
 
-def _expressions(patterns: Sequence[Sequence[Trigger]]) -> tuple[list[tuple[str, int]], frozenset[int]]:
-    """What to compile with the number of its detector, and the detectors that are always tried."""
-    rows: list[tuple[str, int]] = []
-    always: set[int] = set()
-    for number, row in enumerate(patterns):
+def _rows(patterns: Triggers) -> tuple[list[Row], frozenset[int]]:
+    """What to compile, and the detectors of which a pattern can't be written."""
+    rows: list[Row] = []
+    refused: set[int] = set()
+    for owner, triggers in enumerate(patterns):
         try:
-            own = [(text, number) for form, flags in row for text in supersets(form, flags)]
+            rows += [row for place, trigger in enumerate(triggers or ()) for row in _written(owner, place, trigger)]
         except NotExpressible:
-            own = []
-        rows += own
-        if not own:
-            always.add(number)
-    return rows, frozenset(always)
+            refused.add(owner)
+    return [row for row in rows if row.owner not in refused], frozenset(refused)
+
+
+def _written(owner: int, place: int, trigger: Trigger) -> Iterator[Row]:
+    stage = stage_of(*digits_and_width(*trigger))
+    return (Row(expression, owner, place, stage) for expression in supersets(*trigger))

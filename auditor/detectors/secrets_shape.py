@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
-from auditor.detectors.base import Glance, PatternDetector
+from auditor.detectors.base import Glance, PatternDetector, holds
 from auditor.detectors.resolve import resolve
 from auditor.model import Tier
 
@@ -152,8 +152,18 @@ class TokenTable:
 
     @property
     def triggers(self) -> tuple[tuple[str, int], ...]:
-        """The forms of all tokens."""
-        return tuple((pattern.pattern.pattern, pattern.pattern.flags) for pattern in self.patterns)
+        """The form of each row's tokens, or the words that it wants beside them."""
+        return tuple(
+            ("|".join(map(re.escape, p.needles)), int(re.IGNORECASE))
+            if p.needs_context
+            else (p.pattern.pattern, p.pattern.flags)
+            for p in self.patterns
+        )
+
+    def reads_header(self, header: str) -> bool:
+        """Whether the header holds a word that a row wants beside its tokens."""
+        lowered = header.lower()
+        return any(needle in lowered for p in self.patterns if p.needs_context for needle in p.needles)
 
     def thresholds(self) -> Mapping[str, float]:
         """The lowest score with which each entity is reported."""
@@ -163,10 +173,22 @@ class TokenTable:
         """Spans of each text."""
         return [self._spans(text) if _may_hold_token(text.value) else [] for text in texts]
 
-    def _spans(self, text: Text) -> list[Span]:
+    def detect_rows(self, texts: Sequence[Text], rows: Sequence[int]) -> list[list[Span]]:
+        """Spans of each text, of the rows whose bits are set."""
+        return [
+            self._spans(text, bits) if _may_hold_token(text.value) else []
+            for text, bits in zip(texts, rows, strict=True)
+        ]
+
+    def _spans(self, text: Text, bits: int = -1) -> list[Span]:
         glance = Glance.of(text)
-        held = chain.from_iterable(rows for needle, rows in self.rows.items() if needle and needle in glance.lowered)
-        patterns = (self.patterns[row] for row in sorted({*self.rows.get("", ()), *held}))
+        if bits < 0:
+            held = (rows for needle, rows in self.rows.items() if needle and needle in glance.lowered)
+            patterns = [self.patterns[row] for row in sorted({*self.rows.get("", ()), *chain.from_iterable(held)})]
+        else:
+            patterns = [
+                p for row, p in enumerate(self.patterns) if bits >> row & 1 and holds(glance.lowered, p.needles)
+            ]
         return resolve(s for p in patterns if p.digits <= glance.digits for s in p.match(text))
 
 

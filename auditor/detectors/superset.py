@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 MEMBER = False
 
 EDGE, OTHER = 0x00, 0x1A
+#: What digits of Python's are written as.
+DIGITS = frozenset(b"0123456789") | {OTHER}
 #: Characters beyond Latin-1 that equal one of it when case does not count.
 _TWINS = {
     "\u0130": "i", "\u0131": "i", "\u017f": "s", "\u212a": "k", "\u212b": "å", "\u1e9e": "ß", "\u0178": "ÿ",
@@ -73,6 +75,48 @@ def supersets(pattern: str, flags: int) -> list[str]:
     if any(re.fullmatch(expression.encode("latin-1"), b"", re.DOTALL) for expression in found):
         raise NotExpressible("may be empty")
     return found
+
+
+def digits_and_width(pattern: str, flags: int) -> tuple[int, int]:
+    """How many digits a match of an expression of `supersets` holds at least, and how many characters it has at most.
+
+    Neighbours that it looks at count as part of it.
+    """
+    tree = _parser.parse(pattern, flags)
+    return _least_digits(tree, int(tree.state.flags)), int(tree.getwidth()[1]) + _looked_over(tree)
+
+
+def _least_digits(items: Iterable[Any], flags: int) -> int:
+    total = 0
+    for kind, value in items:
+        if kind in (_c.LITERAL, _c.IN):
+            total += _bytes_of((kind, value), flags) <= DIGITS
+        elif kind is _c.BRANCH:
+            total += min(_least_digits(branch, flags) for branch in value[1])
+        elif kind in _REPEATS:
+            total += value[0] * _least_digits(value[2], flags)
+        elif kind is _c.ATOMIC_GROUP:
+            total += _least_digits(value, flags)
+        elif kind is _c.SUBPATTERN:
+            total += _least_digits(value[3], _compiler._combine_flags(flags, value[1], value[2]))
+    return total
+
+
+def _looked_over(items: Iterable[Any]) -> int:
+    """Characters of all assertions together."""
+    total = 0
+    for kind, value in items:
+        if kind in (_c.ASSERT, _c.ASSERT_NOT):
+            total += int(value[1].getwidth()[1])
+        elif kind is _c.BRANCH:
+            total += sum(map(_looked_over, value[1]))
+        elif kind in _REPEATS:
+            total += value[1] * _looked_over(value[2])
+        elif kind is _c.ATOMIC_GROUP:
+            total += _looked_over(value)
+        elif kind is _c.SUBPATTERN:
+            total += _looked_over(value[3])
+    return total
 
 
 @dataclass(slots=True)

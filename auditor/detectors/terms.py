@@ -77,6 +77,11 @@ class TermDetector:
         """Spans of each text."""
         return [list(self._spans(text.value)) for text in texts]
 
+    @property
+    def triggers(self) -> tuple[tuple[str, int], ...] | None:
+        """Without terms there is nothing to look for."""
+        return None if self.root.following or self.domains is not None or self.patterns else ()
+
     def thresholds(self) -> Mapping[str, float]:
         """The lowest score with which each entity is reported."""
         return dict.fromkeys(self.entities, 0.95)

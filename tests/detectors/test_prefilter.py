@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from auditor.detectors.base import Gated, Settings, Text
-from auditor.detectors.engine import Engine, build
+from auditor.detectors.engine import Engine, build, triggers
 from auditor.detectors.gate import Gate
 from auditor.detectors.prefilter import Prefilter
 from auditor.model import Tier
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from auditor.detectors.base import Detector
+    from auditor.detectors.prefilter import Triggers
 
 pytest.importorskip("hyperscan", reason="the engine works without it")
 
@@ -40,13 +41,7 @@ _EXAMPLES = [
 def _engine(detectors: Sequence[Detector], patience: int = 0) -> Engine:
     gated = tuple(d for d in detectors if isinstance(d, Gated))
     others = tuple(d for d in detectors if not isinstance(d, Gated))
-    return Engine(gated, others, Gate(gated), Prefilter(tuple(map(_known, (*gated, *others))), patience))
-
-
-def _known(detector: Detector) -> tuple[tuple[str, int], ...]:
-    own: tuple[tuple[str, int], ...] | None = getattr(detector, "triggers", None)
-    pattern: re.Pattern[str] | None = getattr(detector, "pattern", None)
-    return own if own is not None else ((pattern.pattern, pattern.flags),) if pattern is not None else ()
+    return Engine(gated, others, Gate(gated), Prefilter(tuple(map(triggers, (*gated, *others))), patience))
 
 
 @pytest.fixture(autouse=True)
@@ -87,8 +82,8 @@ def test_it_holds_back_what_has_no_match(few: Engine) -> None:
     assert few.prefilter is not None
     chosen = few.prefilter.candidates(["nothing here", "", "jane@firm.example", "nothing"])
     ids = [d.id for d in (*few.patterns, *few.others)]
-    always = {ids.index("columns.header")}
-    assert chosen == [always, always, always | {ids.index("email.address")}, always]
+    assert chosen == [{}, {}, {ids.index("email.address"): 1}, {}]
+    assert not few.prefilter.always
 
 
 def test_waits_until_compiling_pays(store: Path) -> None:
@@ -101,24 +96,24 @@ def test_waits_until_compiling_pays(store: Path) -> None:
 
 
 def test_one_process_compiles_and_the_others_wait(store: Path) -> None:
-    patterns = ((("secret-[0-9]+", 0),), ())
+    patterns: Triggers = ((("secret-[0-9]+", 0), ("key", 0)), None)
     first, second = Prefilter(patterns, 0), Prefilter(patterns, 0)
     _claimed(store, patterns)
     assert second.candidates(["secret-1"]) is None
     next(store.glob("*.claim")).unlink()
-    assert first.candidates(["secret-1"]) == [{0, 1}]
-    assert second.candidates(["x" * 500_000]) == [{1}]
+    assert first.candidates(["secret-1"]) == [{0: 1}]
+    assert second.candidates(["x" * 500_000]) == [{}]
     assert not list(store.glob("*.claim"))
 
 
 def test_a_claim_left_behind_does_not_hold_for_ever(store: Path) -> None:
-    patterns = ((("secret-[0-9]+", 0),), ())
+    patterns: Triggers = ((("secret-[0-9]+", 0), ("key", 0)), None)
     os.utime(_claimed(store, patterns), (1, 1))
-    assert Prefilter(patterns, 0).candidates(["secret-1"]) == [{0, 1}]
+    assert Prefilter(patterns, 0).candidates(["secret-1"]) == [{0: 1}]
 
 
-def _claimed(store: Path, patterns: tuple[tuple[tuple[str, int], ...], ...]) -> Path:
-    assert Prefilter(patterns, 0).candidates(["x"]) == [{1}]
+def _claimed(store: Path, patterns: Triggers) -> Path:
+    assert Prefilter(patterns, 0).candidates(["x"]) == [{}]
     stored = next(store.glob("*.hs"))
     stored.unlink()
     mark = stored.with_suffix(".claim")
@@ -126,15 +121,15 @@ def _claimed(store: Path, patterns: tuple[tuple[tuple[str, int], ...], ...]) -> 
     return mark
 
 
-def _stored(store: Path) -> tuple[tuple[tuple[tuple[str, int], ...], ...], Path]:
-    patterns = ((("secret-[0-9]+", 0),), ())
-    assert Prefilter(patterns, 0).candidates(["x"]) == [{1}]
+def _stored(store: Path) -> tuple[Triggers, Path]:
+    patterns: Triggers = ((("secret-[0-9]+", 0), ("key", 0)), None)
+    assert Prefilter(patterns, 0).candidates(["x"]) == [{}]
     return patterns, next(store.iterdir())
 
 
 def test_what_is_stored_is_used_at_once(store: Path) -> None:
     patterns, file = _stored(store)
-    assert Prefilter(patterns).candidates(["secret-12"]) == [{0, 1}]
+    assert Prefilter(patterns).candidates(["secret-12"]) == [{0: 1}]
     assert not file.stat().st_mode & 0o077
 
 
@@ -153,7 +148,14 @@ def test_a_doubtful_file_is_a_miss(store: Path, change: str) -> None:
     if change == "open":
         file.chmod(0o666)
     assert Prefilter(patterns).candidates(["secret-12"]) is None
-    assert Prefilter(patterns, 0).candidates(["secret-12"]) == [{0, 1}]
+    assert Prefilter(patterns, 0).candidates(["secret-12"]) == [{0: 1}]
+
+
+def test_says_which_triggers_match(store: Path) -> None:
+    patterns, _ = _stored(store)
+    found = Prefilter(patterns)
+    assert found.candidates(["key", "x", "secret-12 key"]) == [{0: 2}, {}, {0: 3}]
+    assert found.always == {1}
 
 
 def test_other_patterns_have_their_own_file(store: Path) -> None:
@@ -164,7 +166,7 @@ def test_other_patterns_have_their_own_file(store: Path) -> None:
 def test_no_place_to_store_costs_nothing_but_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "file").write_text("x")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
-    assert Prefilter(((("other", 0),),), 0).candidates(["other"]) == [{0}]
+    assert Prefilter(((("other", 0),),), 0).candidates(["other"]) == [{0: 1}]
 
 
 def test_can_be_switched_off(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -172,6 +174,24 @@ def test_can_be_switched_off(monkeypatch: pytest.MonkeyPatch) -> None:
     prefilter = Prefilter(((("other", 0),),), 0)
     assert prefilter.candidates(["other"]) is None
     assert prefilter.candidates(["other"]) is None
+
+
+@pytest.fixture(scope="module")
+def numbers() -> Engine:
+    """The detectors that look at places where digits stand close."""
+    return _engine([d for d in FULL.detectors if d.id.startswith(("ids_", "phone", "card", "iban", "dates", "ip"))])
+
+
+@pytest.mark.slow
+@given(st.data())
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
+def test_numbers_are_found_wherever_digits_stand_close(numbers: Engine, data: st.DataObject) -> None:
+    fill = st.sampled_from(["word ", "é", "中", "٣", "1", "\n", ". ", "12 ", "x" * 47])
+    values = [v for d in numbers.detectors for e in getattr(d, "examples", ()) for v in re.findall("«(.+?)»", e)]
+    parts = st.lists(st.one_of(st.sampled_from(values), fill, st.lists(fill, max_size=30).map("".join)), max_size=12)
+    drawn = data.draw(st.lists(parts.map("".join), min_size=1, max_size=6))
+    texts = [Text(value) for value in drawn] + [Text("filler without a number. " * 900)]  # long enough for windows
+    assert numbers.detect(texts) == replace(numbers, prefilter=None).detect(texts)
 
 
 @pytest.mark.slow
