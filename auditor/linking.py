@@ -33,6 +33,7 @@ DIRECT = (
 )
 _LINKING = (*DIRECT, "online.", "pseudonym.token")
 _LOCATING = ("identity.", "contact.", "online.", "pseudonym.token", "gov_id.")
+_BESIDE_A_PERSON = frozenset(["EMPLOYMENT_DATA", "OCCUPATION"])
 #: Facts whose hits mean personal data.
 _PERSONAL = frozenset(
     f"data.{name}"
@@ -127,8 +128,10 @@ def link(record: Record, spans: Sequence[Sequence[Span]], taxonomy: Taxonomy, cu
         for index, span, category in flat
         if category.startswith(_LINKING) and span.detail != "role_mailbox"
     ]
-    has_content = any(needs_status(category) or category == "children" for _, _, category in flat)
+    has_content = any(needs_status(category) or _needs_person(category, span) for _, span, category in flat)
     referred = has_content and any(cues.refers_to_person(field.text) for field in record.fields)
+    somebody = bool(persons) or referred
+    counted = flat if somebody else [hit for hit in flat if not _needs_person(hit[2], hit[1])]
     linked = tuple(
         tuple(
             _unnamed(
@@ -137,16 +140,21 @@ def link(record: Record, spans: Sequence[Sequence[Span]], taxonomy: Taxonomy, cu
                 cues,
             )
             for span, category in zip(field, names, strict=True)
-            if category != "children" or persons or referred
+            if somebody or not _needs_person(category, span)
         )
         for index, (field, names) in enumerate(zip(spans, categories, strict=True))
     )
-    return Linked(linked, frozenset(_signals(record, flat, linked, taxonomy, cues)))
+    return Linked(linked, frozenset(_signals(record, counted, linked, taxonomy, cues)))
 
 
 def needs_status(category: str) -> bool:
     """Whether a category is Art. 9 or 10 content."""
     return category.startswith("special.") or category == "criminal"
+
+
+def _needs_person(category: str, span: Span) -> bool:
+    """Whether a hit says nothing where nobody is meant: a child's age, a salary, a job."""
+    return category == "children" or span.entity in _BESIDE_A_PERSON
 
 
 def is_direct(category: str, span: Span) -> bool:

@@ -79,12 +79,98 @@ DETECTORS = (
     PatternDetector(
         id="age.french",
         entity="AGE",
-        pattern=re.compile(rf"\bâgée? de {_AGE} ans\b", re.IGNORECASE),
+        pattern=re.compile(
+            rf"\b(?:âgée? de|à l['’]âge de|j['’]ai|(?:il|elle|qui) (?:a|avait)|(?:homme|femme|garçon|fille|fils|patiente?|veuf|veuve|"
+            rf"employée?|collègue|voisine?|cliente?) de) {_AGE} ans\b(?! (?:d['’]|de |après|avant|plus tard))",
+            re.IGNORECASE,
+        ),
         score=0.7,
-        keywords=("âgé",),
+        keywords=(" ans",),
         validate=_is_age,
         digits=1,
-        examples=("âgée de «52» ans",),
-        counterexamples=("il y a 52 ans",),
+        examples=("âgée de «52» ans", "J'ai «34» ans.", "un homme de «45» ans", "à l'âge de «61» ans"),
+        counterexamples=("il y a 52 ans", "elle a 20 ans d'expérience", "un vin de 12 ans"),
+    ),
+    PatternDetector(
+        id="age.spanish",
+        entity="AGE",
+        pattern=re.compile(
+            rf"\b(?:tengo|tiene|tenía|a los|cumpl(?:e|o|ió|irá)|(?:hombre|mujer|niñ[oa]|hij[oa]|paciente|viud[oa]|emplead[oa]|vecin[oa]|"
+            rf"client[ea]|señora?) de) {_AGE} años\b(?! (?:de (?!edad)|después|antes|más tarde))",
+            re.IGNORECASE,
+        ),
+        score=0.7,
+        keywords=(" años",),
+        validate=_is_age,
+        digits=1,
+        examples=("Tengo «34» años.", "una mujer de «45» años", "se jubiló a los «61» años"),
+        counterexamples=("hace 52 años", "tiene 20 años de experiencia", "un ron de 12 años"),
+    ),
+    PatternDetector(
+        id="age.german",
+        entity="AGE",
+        pattern=re.compile(
+            rf"\b(?:im Alter von|(?:ich|er|sie) (?:bin|ist|war|wird|wurde|werde)(?: (?:jetzt|gerade|morgen|bald|nächste Woche|nächsten Monat))?|"
+            rf"mit(?= \d\d Jahren (?:in|verstorben|gestorben|an|zum|noch|schon))) {_AGE}(?=[.;!?](?!\d)|,(?!\d)| Jahren?\b| und (?!\d)|$)",
+            re.IGNORECASE,
+        ),
+        score=0.65,
+        keywords=("im alter von", "bin ", "ist ", "war ", "wird ", "wurde ", "werde ", " jahren"),
+        validate=_is_age,
+        digits=1,
+        examples=(
+            "Er ist «43».",
+            "im Alter von «61» Jahren",
+            "ging mit «61» Jahren in Rente",
+            "Sie wird nächste Woche «40».",
+        ),
+        counterexamples=("Es ist 43.", "vor 43 Jahren", "Sie ist 43 km lang", "Er ist 43,5 cm groß"),
+    ),
+    PatternDetector(
+        id="age.told",
+        entity="AGE",
+        pattern=re.compile(
+            rf"\b(?:(?:at|by|until|since) the age of|(?:when|before|since) (?:I|he|she) (?:was|turned)|(?:I|he|she)(?:['’]ll| will) turn|"
+            rf"(?:I|he|she) turn(?:s|ed)?|(?:I['’]m|I am|he['’]s|he is|she['’]s|she is)(?= \d\d(?:[.,;!?]|$| and (?:I|he|she|live|work)))) "
+            rf"{_AGE}(?=[.,;!?)]|$| (?:when|and|he|she|I|my|next|this|in|on|today|tomorrow|old|years? old)\b)(?![.,]\d)",
+            re.IGNORECASE,
+        ),
+        score=0.65,
+        keywords=(
+            "the age of",
+            "when i ",
+            "when he ",
+            "when she ",
+            "before ",
+            "since ",
+            " turn",
+            "'ll turn",
+            "i'm ",
+            "i am ",
+            " is ",
+            "'s ",
+        ),
+        validate=_is_age,
+        digits=1,
+        examples=(
+            "retired at the age of «61».",
+            "written when he was «64».",
+            "I'll turn «47» next week",
+            "She is «34», and lives in Leeds.",
+        ),
+        counterexamples=("when he was 5 minutes late", "She is 34th in line", "he turned 180 degrees", "it is 34."),
+    ),
+    PatternDetector(
+        id="age.between_commas",
+        entity="AGE",
+        pattern=re.compile(
+            rf"(?<![\w.])[A-ZÀ-Þ][a-zß-ÿ'’-]{{1,20}}, {_AGE}, (?=(?:is|was|an?|who|works?|worked|lives?|lived|from|of|told|said|has|had|died|"
+            r"ist|war|arbeitet|wohnt|lebt|aus|hat|est|était|travaille|habite|vit|es|era|trabaja|vive|tiene) )"
+        ),
+        score=0.6,
+        validate=_is_age,
+        digits=1,
+        examples=("Jane, «34», works as a nurse", "Ana, «52», vive en Madrid"),
+        counterexamples=("May 12, 34 is the room", "in Berlin, 12 is a number", "Chapter 5, 12 has it"),
     ),
 )

@@ -123,6 +123,44 @@ DETECTORS: tuple[Detector, ...] = (
         ),
     ),
     PatternDetector(
+        id="children.own_age",
+        entity="CHILD_DATA",
+        pattern=re.compile(
+            rf"(?<!\w){_MY} (?P<value>(?:1[0-7]|[1-9])[ -](?:years?[ -]old|jährige[rsn]?|months?[ -]old))(?= (?:son|daughter|boy|girl|child|kid|twins?|is|has|had|was|loves|who|and|got|goes|hat|ist|war|hustet|geht|wurde|sohn|tochter|kind)\b|[.,;!?)]|$)",
+            re.IGNORECASE,
+        ),
+        score=0.8,
+        examples=("Our «5-year-old» has asthma", "Unser «6-jähriger» hustet"),
+        counterexamples=("our 25-year-old car", "our 5-year-old code base", "a 5-year-old is"),
+        keywords=("year", "jährig", "month"),
+        digits=1,
+    ),
+    PatternDetector(
+        id="children.class",
+        entity="CHILD_DATA",
+        pattern=re.compile(
+            r"(?<!\w)(?P<value>(?i:pupil|schoolgirl|schoolboy|schüler(?:in)?|élève|alumn[oa]|alunn[oa]|leerling)s?\b[^.\n;!?]{0,25}?"
+            r"(?i:\b(?:class|year|grade|form|klasse|classe(?: de)?|curso|groep|der|de|of)) (?:1[0-3]|[1-9])(?:e|[ºª°]|(?:st|nd|rd|th)|\.)?"
+            r"(?: ?[a-fA-F])?(?: (?:de )?(?:primaria|ESO|grade|Klasse))?(?![\w%]|[.,:]\d| (?:Uhr|Jahre|years|lessons|hours))"
+            rf"|[A-ZÀ-Þ][a-zß-ÿ'’-]{{1,20}},? \(?(?:1[0-7]|[4-9])\)?,? (?i:is|goes|attends|besucht|geht|est|va|ist)\b[^.\n;!?]{{0,20}}? (?i:{_SCHOOL}))(?!\w)"
+        ),
+        score=0.75,
+        examples=(
+            "«Pupil: Tom, class 4b», absent",
+            "Die «Schülerin der 5b» fehlt",
+            "un «élève de 6e B» absent",
+            "El «alumno de 3º de primaria» falta",
+            "«Mia, 7, is in Year 3»",
+        ),
+        counterexamples=(
+            "pupils of 20 countries",
+            "the students of 12 schools",
+            "Der Schüler der 68er",
+            "Rome, 5, is in Italy",
+        ),
+        digits=1,
+    ),
+    PatternDetector(
         id="children.guardian",
         entity="CHILD_DATA",
         pattern=re.compile(

@@ -30,7 +30,7 @@ _TIMED = re.compile(
 )
 #: The same without a time: only a name that begins with a capital.
 _UNTIMED = re.compile(
-    r"^[ \t>*_]{0,4}(?P<speaker>[A-ZÀ-Þ][a-zß-ÿ'’-]{1,20}(?: [A-ZÀ-Þ][\w.'’-]{0,20}){0,2})(?:[ \t]?\((?:\d{1,2}[:.]\d{2}[^()\n]{0,8}|[A-Za-z ]{2,20})\))?[*_]{0,3}:[*_]{0,3}[ \t]{1,3}(?=\S)",
+    r"^[ \t>*_]{0,4}(?P<speaker>[A-ZÀ-Þ][a-zß-ÿ'’-]{1,20}(?: (?:[A-ZÀ-Þ][\w.'’-]{0,20}|\d{1,2})){0,2})(?:[ \t]?\((?:\d{1,2}[:.]\d{2}[^()\n]{0,8}|[A-Za-z ]{2,20})\))?[*_]{0,3}:[*_]{0,3}[ \t]{1,3}(?=\S)",
     re.MULTILINE,
 )
 #: Speakers that are no people, and labels of forms and documents.
@@ -56,6 +56,7 @@ class Transcript:
     examples: tuple[str, ...] = (
         "«[10:02] Anna: are you there?\n[10:03] Ben: yes\n[10:03] Anna: good\n[10:05] Ben: so?»",
         "«Anna: are you there?\nBen: yes, why?\nAnna: the contract\nBen: on my desk»",
+        "«Sprecher 1: Guten Tag.\nSprecher 2: Hallo.\nSprecher 1: Gut?\nSprecher 2: Ja.»",
         "«12/05/2024, 10:22 - Anna Muster: hi\n12/05/2024, 10:23 - Ben: hey»",
     )
     counterexamples: tuple[str, ...] = (
@@ -105,16 +106,19 @@ DETECTORS: tuple[Detector, ...] = (
         id="communications.mail_header",
         entity="COMMUNICATION_METADATA",
         pattern=re.compile(
-            rf"^[ \t>*]{{0,6}}(?P<value>{_FROM}[*]{{0,2}}:[ \t*][^\n]{{2,300}}\r?\n(?:[ \t>*]{{0,6}}[A-ZÀ-Þ][\w -]{{1,24}}[*]{{0,2}}:{_LINE}){{0,6}}?[ \t>*]{{0,6}}{_TO}[*]{{0,2}}:[ \t*][^\n]{{2,400}})",
+            rf"^[ \t>*]{{0,6}}(?P<value>{_FROM}[ \u00a0]?[*]{{0,2}}:[ \t*][^\n]{{2,300}}\r?\n(?:[ \t>*]{{0,6}}[A-ZÀ-Þ][\w \u00a0-]{{1,24}}[*]{{0,2}}:{_LINE}){{0,6}}?[ \t>*]{{0,6}}{_TO}[ \u00a0]?[*]{{0,2}}:[ \t*][^\n]{{2,400}})",
             re.MULTILINE,
         ),
         score=0.9,
         examples=(
             "«From: Jane Muster <jane@firm.example>\nSent: Monday\nTo: Tom <tom@firm.example>»\nHello",
             "> «Von: A. Muster\n> Gesendet: Montag\n> An: B. Muster»",
+            "«De : Anna Berg\nEnvoyé : lundi\nÀ : Tom Meier»",
         ),
         counterexamples=("From: Berlin\nHotel: Adlon", "To: all\nFrom: me"),
-        keywords=tuple("from|von|de:|da:|van|expéditeur|absender|mittente|remitente|afzender|från|od:".split("|")),
+        keywords=tuple(
+            "from|von|de:|de :|de\u00a0:|da:|van|expéditeur|absender|mittente|remitente|afzender|från|od:".split("|")
+        ),
     ),
     PatternDetector(
         id="communications.reply",

@@ -48,14 +48,72 @@ DETECTORS = (
         id="devices.advertising",
         entity="ADVERTISING_ID",
         pattern=re.compile(
-            rf"\b(?i:IDFA|IDFV|GAID|AAID|ADID|OAID|advertising[ _-]?id(?:entifier)?|ad[ _-]id|werbe-?id)[\"']?\s{{0,2}}[:=]?\s{{0,2}}[\"']?"
+            rf"\b(?i:IDFA|IDFV|GAID|AAID|ADID|OAID|advertising[ _-]?id(?:entifier)?|ad[ _-]id|werbe-?id|identifiant publicitaire[ ]?|id(?:entificador)? (?:de )?publici(?:dad|tario))[\"']?\s{{0,2}}[:=]?\s{{0,2}}[\"']?"
             rf"(?P<value>{_UUID})\b"
         ),
         score=0.95,
-        keywords=("idfa", "idfv", "gaid", "aaid", "adid", "oaid", "advertising", "ad_id", "ad-id", "ad id", "werbe"),
+        keywords=(
+            "idfa",
+            "idfv",
+            "gaid",
+            "aaid",
+            "adid",
+            "oaid",
+            "advertising",
+            "ad_id",
+            "ad-id",
+            "ad id",
+            "werbe",
+            "publici",
+        ),
         digits=1,
         examples=("IDFA: «6D92078A-8246-4BA4-AE5B-76104861E7DC»",),
         counterexamples=("request id 6D92078A-8246-4BA4-AE5B-76104861E7DC",),
+    ),
+    PatternDetector(
+        id="devices.device",
+        entity="DEVICE_ID",
+        pattern=re.compile(
+            rf"\b(?i:device|installation|install|hardware|android|vendor|firebase(?: installation)?|ger(?:ä|ae)te?|appareil|dispositivo)[ _-]?"
+            rf"(?i:id(?:entifier)?|uuid|udid|token|kennung)[\"']?\s{{0,2}}[:=]?\s{{0,2}}[\"']?(?P<value>{_UUID}|[0-9a-fA-F]{{16}}|[0-9a-f]{{32}}|[0-9a-f]{{40}}|[0-9A-F]{{8}}-[0-9A-F]{{16}})(?![\w-])"
+        ),
+        score=0.85,
+        keywords=labels(
+            "device installation install hardware android vendor firebase gerät geräte geraete appareil dispositivo",
+            "id uuid udid token kennung",
+        ),
+        digits=1,
+        examples=(
+            "device_id=«6d92078a-8246-4ba4-ae5b-76104861e7dc»",
+            "Android ID: «9774d56d682e549c»",
+            "Geräte-ID: «6d92078a-8246-4ba4-ae5b-76104861e7dc»",
+        ),
+        counterexamples=("device id 12", "device identifier of the form x", "commit 9774d56d682e549c"),
+    ),
+    PatternDetector(
+        id="devices.subscriber",
+        entity="DEVICE_ID",
+        pattern=re.compile(
+            r"\b(?i:IMSI|ICCID|SIM(?: card)?(?: (?:number|no\.?|serial))?|SIM-Karte(?:nnummer)?)[\"']?\s{0,2}[:=#]?\s{0,2}[\"']?(?P<value>89\d{16,18}|[2-7]\d{14})(?![\w-])"
+        ),
+        score=0.95,
+        keywords=("imsi", "iccid", "sim"),
+        digits=15,
+        examples=("IMSI «262011234567890»", "ICCID: «8949020000012345678»"),
+        counterexamples=("IMSI 2620112345", "similar 262011234567890"),
+    ),
+    PatternDetector(
+        id="devices.serial",
+        entity="DEVICE_ID",
+        pattern=re.compile(
+            r"\b(?i:(?:my|his|her|the (?:laptop|phone|tablet|device|pump|pacemaker|implant)(?:['’]s)?|laptop|phone|macbook|iphone|ipad|tablet|handset|pacemaker|implant|meter|smart meter|zähler|laptop-|handy-|geräte-?)\s?"
+            r"(?:serial(?: number| no\.?)?|S/N|seriennummer|numéro de série|número de serie))[\"']?\s{0,2}(?::|=|#|is|ist|est|es)?\s{0,2}[\"']?(?P<value>(?=[A-Z0-9-]{0,12}\d)(?=[A-Z0-9-]{0,12}[A-Z0-9])[A-Z0-9][A-Z0-9-]{6,18}[A-Z0-9])(?![\w-])"
+        ),
+        score=0.7,
+        keywords=("serial", "s/n", "seriennummer", "de série", "de serie"),
+        digits=1,
+        examples=("laptop serial number: «C02XL0GTJGH5»", "her serial number is «SN-4471A99»"),
+        counterexamples=("serial number of the part", "disk serial ABCDEFGH"),
     ),
     PatternDetector(
         id="devices.cookie",

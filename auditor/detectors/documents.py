@@ -11,6 +11,10 @@ import re
 from auditor.detectors.base import PatternDetector
 from auditor.detectors.checks import has_variety, weighted
 
+#: Letters of a vehicle's number by ISO 3779; I, O and Q are not used.
+_VIN_VALUES = {c: int(c) for c in "0123456789"} | dict(
+    zip("ABCDEFGHJKLMNPRSTUVWXYZ", (1, 2, 3, 4, 5, 6, 7, 8, 1, 2, 3, 4, 5, 7, 9, 2, 3, 4, 5, 6, 7, 8, 9), strict=True)
+)
 _ICAO = weighted((7, 3, 1) * 4, 10)
 #: "no. 123", "number is 123", "n° : 123"
 _NO = (
@@ -39,7 +43,72 @@ def _is_zone(value: str) -> bool:
     return value[9].isdigit() and _ICAO(value[:9].replace("<", "0")) == int(value[9])
 
 
+def _is_vehicle(value: str) -> bool:
+    """The check digit of ISO 3779 as North America and China use it; elsewhere a label has to do."""
+    total = sum(
+        _VIN_VALUES[c] * w for c, w in zip(value, (8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2), strict=True)
+    )
+    return "0123456789X"[total % 11] == value[8] and len(set(value)) > 5
+
+
 DETECTORS = (
+    PatternDetector(
+        id="documents.vehicle",
+        entity="VEHICLE_ID_NUMBER",
+        pattern=re.compile(
+            r"\b(?i:VIN|vehicle identification(?: number)?|chassis(?: number| no\.?)?|FIN|fahrgestellnummer|fahrzeug-?ident(?:ifizierungs|ifikations)?-?nummer|"
+            r"numéro de (?:châssis|série du véhicule)|número de (?:bastidor|chasis)|numero di telaio|chassisnummer)[ .:#=]{0,3}(?:is |ist |est |es )?(?P<value>[A-HJ-NPR-Z0-9]{11}[A-HJ-NPR-Z0-9]{2}\d{4})(?!\w)"
+        ),
+        score=0.95,
+        validate=has_variety,
+        keywords=(
+            "vin",
+            "vehicle ident",
+            "chassis",
+            "fin",
+            "fahrgestell",
+            "fahrzeug",
+            "châssis",
+            "véhicule",
+            "bastidor",
+            "chasis",
+            "telaio",
+        ),
+        digits=4,
+        examples=(
+            "VIN: «WVWZZZ1JZXW000123»",
+            "Fahrgestellnummer «WDB9066331S812347»",
+            "número de bastidor «VSSZZZ6JZ9R012345»",
+        ),
+        counterexamples=("VIN of the car", "fin WVWZZZ1JZXW00", "VIN WVWZZZ1JZXO000123"),
+    ),
+    PatternDetector(
+        id="documents.vehicle_checked",
+        entity="VEHICLE_ID_NUMBER",
+        pattern=re.compile(
+            r"(?<![\w-])(?=[A-HJ-NPR-Z0-9]{0,15}[A-HJ-NPR-Z])[1-5J-NS-Z][A-HJ-NPR-Z0-9]{7}[0-9X][A-HJ-NPR-Z0-9]{4}\d{4}(?![\w-])"
+        ),
+        score=0.85,
+        validate=_is_vehicle,
+        digits=4,
+        context=(
+            "vehicle",
+            "car",
+            "vin",
+            "auto",
+            "fahrzeug",
+            "pkw",
+            "véhicule",
+            "voiture",
+            "vehículo",
+            "coche",
+            "owner",
+            "halter",
+        ),
+        needs_context=True,
+        examples=("her car «1M8GDM9AXKP042788» was stolen",),
+        counterexamples=("the car 1M8GDM9A1KP042788", "key 1M8GDM9AXKP042788"),
+    ),
     PatternDetector(
         id="documents.passport",
         entity="PASSPORT",

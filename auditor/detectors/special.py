@@ -12,7 +12,7 @@ from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from auditor.detectors import special_beliefs, special_health
+from auditor.detectors import special_beliefs, special_health, special_rare
 from auditor.detectors.lexicon import Lexicon
 from auditor.detectors.special_words import (
     CLINICAL,
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     from auditor.detectors.base import Detector, Text
 
-_VOCABULARIES = (*special_health.VOCABULARIES, *special_beliefs.VOCABULARIES)
+_VOCABULARIES = (*special_health.VOCABULARIES, *special_rare.VOCABULARIES, *special_beliefs.VOCABULARIES)
 #: How far a sentence is looked at around a word.
 _AROUND = 160
 #: Two findings of one kind so close in a sentence are one.

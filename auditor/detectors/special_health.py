@@ -101,7 +101,7 @@ psychotherapy, psychotherapist, psychiatric hospital, psychiatric ward, psychiat
 signed off sick, off sick, admitted to hospital, in hospital with, had an operation, needs an operation, medical leave, fit note, disability benefits, disability pension, hospitalised, hospitalized, intensive care, palliative care, hospice,
 kidney transplant, liver transplant, heart transplant, bone marrow transplant, organ donor, hip replacement, knee replacement, pacemaker, stent, bypass surgery,
 mastectomy, hysterectomy, appendectomy, colonoscopy, biopsy, caesarean section, c section, mri scan, ct scan, colostomy, stoma bag, ultrasound scan,
-psychotherapie, psychiatrische klinik, psychiatrie, krankgeschrieben, krankschreibung, arbeitsunfähig, arbeitsunfähigkeit, arbeitsunfähigkeitsbescheinigung,
+psychotherapie, psychiatrische klinik, psychiatrie, krankgeschrieben, de baja por enfermedad, de baja médica, está de baja, krankschreibung, arbeitsunfähig, arbeitsunfähigkeit, arbeitsunfähigkeitsbescheinigung,
 erwerbsminderungsrente, rehaklinik, kur, *ektomie, herzschrittmacher, hüft tep, knie tep, zustand nach, Z n, sectio, bestrahlung, stationär aufgenommen,
 stationäre behandlung, organspende, palliativ*, hospiz, zytologie, histologie, sonographie, koloskopie, anamnese,
 psychothérapie, hôpital psychiatrique, arrêt maladie, arrêt de travail, invalidité, hospitalisé, hospitalisée, hospitalisation, soins palliatifs, greffe de rein,
