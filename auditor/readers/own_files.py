@@ -13,10 +13,21 @@ import orjson
 
 MEMBER = False
 
-_NAMES = frozenset(["audit.yaml", "audit.yml", ".auditignore", ".audit-redact.json", ".audit-redact.journal", ".audit-dedupe.json", ".audit-dedupe.journal"])
+_NAMES = frozenset(
+    [
+        "audit.yaml",
+        "audit.yml",
+        ".auditignore",
+        ".audit-redact.json",
+        ".audit-redact.journal",
+        ".audit-dedupe.json",
+        ".audit-dedupe.journal",
+        ".audit-subject.journal",
+    ]
+)
 _BASELINE = ".audit-baseline"
 #: The auditor's own folder, and those in which version control keeps its books: no data that would be handed over.
-FOLDERS = frozenset([".audit", ".audit-redact.parts", ".git", ".hg", ".svn"])
+FOLDERS = frozenset([".audit", ".audit-redact.parts", ".audit-subject.parts", ".git", ".hg", ".svn"])
 _VERSION_CONTROL = frozenset([".gitignore", ".gitattributes", ".gitmodules", ".gitkeep", ".hgignore"])
 _DOCUMENT = re.compile(rb'\s*\{\s*"schema"\s*:\s*"audit\.[a-z]+/v\d+"')
 #: The first line of a labeller's book (`audit assure`).
@@ -24,7 +35,7 @@ _LABELS = re.compile(rb'\{"schema":"audit\.labels/v\d+",')
 _STATEMENT = re.compile(rb'\s*\{\s*"payloadType"\s*:\s*"application/vnd\.in-toto\+json"')
 #: The head row of findings.csv: a mark of another kind would be one more row for spreadsheets.
 _TABLE = b"path,record,field,start,end,line,end_line,entity,category,status,score,detector,masked,fingerprint,"
-_RENDERED = re.compile(rb"audit\.report/v\d+")
+_RENDERED = re.compile(rb"audit\.(?:report|subject)/v\d+")
 _RENDERED_SUFFIXES = (".html", ".md", ".sarif", ".pdf", ".docx", ".csv", ".txt")
 _FINDING = frozenset(["path", "record", "field", "start", "end", "entity", "detector", "masked", "fingerprint"])
 #: Bytes at the start of a rendered report in which its mark stands.

@@ -11,12 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 from auditor.errors import AuditError, ReadError
 from auditor.executors.base import Crashed
-from auditor.model import Part
 from auditor.readers.plan import plan as cut
 from auditor.remedies.journal import PARTS, Account, Progressed, row_of
 from auditor.remedies.known import keep_known
 from auditor.remedies.rewrite import KNOWN, Job, Piece, writers
-from auditor.worker import path_findings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -251,22 +249,10 @@ def _digest(path: Path) -> str:
 
 def _target(path: str, how: Copying, used: set[str]) -> tuple[Path, bool]:
     """Where a file goes: its path with every covered finding in it replaced; two files never get the same."""
-    new = safe_path(path, how)
+    new = how.rewriting.safe_path(path, how.sight)
     inner, count = PurePosixPath(new), 2
     while str(inner).casefold() in used:
         name = PurePosixPath(new)
         inner, count = name.with_name(f"{name.stem}~{count}{name.suffix}"), count + 1
     used.add(str(inner).casefold())
     return how.folder / inner, new != path
-
-
-def safe_path(path: str, how: Copying) -> str:
-    """A relative path without the findings that the plan covers."""
-    key, plan = how.rewriting.key, how.rewriting.plan
-    parts, at = [], 0
-    for finding in sorted(path_findings(path, how.sight, key)[1], key=lambda f: (f.start, -f.end)):
-        if plan.way_of(finding.entity) is None or finding.start < at or finding.part is not Part.PATH:
-            continue
-        parts += [path[at : finding.start], f"{finding.entity}~{finding.fingerprint[:4]}"]
-        at = finding.end
-    return "".join(parts) + path[at:]

@@ -25,13 +25,13 @@ from auditor.remedies.packing import packed
 from auditor.remedies.replacing import MASKED, Replacer, applied, moved_back, united
 from auditor.remedies.writers.base import CannotRewriteError, Task, Unread, Writer
 from auditor.taxonomy import load_taxonomy
-from auditor.worker import Sight, look
+from auditor.worker import Sight, look, path_findings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from auditor.detectors.base import Settings
-    from auditor.model import Record, Shard, Skipped
+    from auditor.model import Record, Shard, Skipped, Span
     from auditor.redaction import Key
     from auditor.remedies.plan import Plan
     from auditor.remedies.replacing import Edits, Target
@@ -116,12 +116,26 @@ class Rewriting:
         """Rewrite one piece; a file that can't be copied says why."""
         piece = Piece(job.number)
         try:
-            _Work(self, job, piece).run()
+            self.work(job, piece).run()
         except ReadError as error:
             piece.left_out = error.message
         except CannotRewriteError as error:
             piece.left_out = error.reason
         return piece
+
+    def work(self, job: Job, piece: Piece) -> Work:
+        """What does one job."""
+        return Work(self, job, piece)
+
+    def safe_path(self, path: str, sight: Sight) -> str:
+        """A relative path without the findings that the plan covers."""
+        parts, at = [], 0
+        for finding in sorted(path_findings(path, sight, self.key)[1], key=lambda f: (f.start, -f.end)):
+            if self.plan.way_of(finding.entity) is None or finding.start < at or finding.part is not Part.PATH:
+                continue
+            parts += [path[at : finding.start], f"{finding.entity}~{finding.fingerprint[:4]}"]
+            at = finding.end
+        return "".join(parts) + path[at:]
 
 
 def writers() -> dict[str, Writer]:
@@ -130,7 +144,7 @@ def writers() -> dict[str, Writer]:
     return {reader: writer for writer in found.values() for reader in writer.readers}
 
 
-class _Work:
+class Work:
     """One job underway."""
 
     def __init__(self, how: Rewriting, job: Job, piece: Piece) -> None:
@@ -142,6 +156,7 @@ class _Work:
         self.unread = Unread(how.keep_unread)
 
     def run(self) -> None:
+        """Write the piece."""
         writer = writers().get(self.job.shards[0].reader)
         if writer is None:
             raise CannotRewriteError(f"no writer for the format {self.job.shards[0].reader}")
@@ -156,6 +171,7 @@ class _Work:
         self.settle()
 
     def stream(self, writer: Writer, task: Task) -> None:
+        """Write it block by block."""
         shard = self.job.shards[0]
         assert writer.rewrite is not None  # noqa: S101  (one of the two is there, by the contract)
         with opened(shard) as source, self.job.target.open("wb") as out:
@@ -184,6 +200,7 @@ class _Work:
             _copy(self.job)
 
     def edited(self) -> Iterator[Edited]:
+        """The records with their edits, in order."""
         for shard in self.job.shards:
             source = look(shard, self.sight, self.result)
             while group := list(islice(source, _GROUP)):
@@ -191,7 +208,7 @@ class _Work:
 
     def edit(self, group: Sequence[Seen]) -> Iterator[Edited]:
         """The edits of some records; what detection finds in the edited texts goes as well."""
-        targets = [self.replacer.targets(seen.record.fields, seen.linked.spans) for seen in group]
+        targets = [self.targets(seen.record, seen.linked.spans) for seen in group]
         places = list(range(len(group)))
         for _ in range(_ROUNDS):
             places = [place for place in places if any(targets[place])]
@@ -199,7 +216,12 @@ class _Work:
         for seen, own in zip(group, targets, strict=True):
             yield self.noted(seen, own)
 
+    def targets(self, record: Record, spans: Sequence[Sequence[Span]]) -> list[list[Target]]:
+        """What goes from each field of a record."""
+        return self.replacer.targets(record.fields, spans)
+
     def edits(self, seen: Seen, own: Sequence[Sequence[Target]]) -> list[Edits]:
+        """The edits of each field of a record."""
         return [
             self.replacer.edits(text.text, targets, language, text.part) if targets else ()
             for text, targets, language in zip(seen.record.fields, own, seen.languages, strict=True)
@@ -213,7 +235,7 @@ class _Work:
         more = []
         for place, record, edits, hits in zip(places, records, made, found, strict=True):
             linked = link(record, [spans for _, spans in hits], load_taxonomy(), self.sight.cues)
-            new = self.replacer.targets(record.fields, linked.spans)
+            new = self.targets(record, linked.spans)
             back = [_back(fresh, done) for fresh, done in zip(new, edits, strict=True)]
             back = [
                 [t for t in fresh if _is_worth(text.text[t.start : t.end])] if text.part is Part.VALUE else []
@@ -251,6 +273,7 @@ class _Work:
                         self.piece.gone.add(self.how.key.fingerprint(span.entity, text[span.start : span.end]))
 
     def count(self, name: str, text: str, edits: Edits) -> None:
+        """Count what of a field changed."""
         fields = self.piece.fields
         shown = _INDEX.sub("[]", self.sight.shown(name))
         if shown not in fields and len(fields) >= _MOST_FIELDS:
