@@ -133,7 +133,7 @@ class Profile:
     def settle(self) -> None:
         """Trim every sketch: what is read of them must not depend on the order of merging."""
         entities = (stats.distinct for stats in self.entities.values())
-        for sketch in (self.record_texts, self.personal_texts, *self.quasi.values(), *entities):
+        for sketch in (self.record_texts, self.personal_texts, self.works, *self.quasi.values(), *entities):
             sketch.trim()
 
 

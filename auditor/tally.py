@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from functools import lru_cache
 from typing import TYPE_CHECKING
 from zlib import crc32
@@ -77,6 +78,7 @@ class Names:
 
     key: Key
     shown: Callable[[str], str]
+    quasi: tuple[str, ...] = ()  # the columns that a person confirmed; empty: proposed by their names
 
 
 def add_record(profile: Profile, record: Record, findings: Sequence[Finding], linked: Linked, names: Names) -> None:
@@ -160,7 +162,7 @@ def _add_texts(profile: Profile, record: Record, linked: Linked, names: Names) -
     if "work_marked" in linked.signals:
         for passage in {p for f in record.fields if is_marked_work(f.text) for p in _passages(f.text, names.key)}:
             profile.works.add(passage)
-    if record.shape == "table":
+    if record.shape == "table" or names.quasi:
         _add_quasi(profile, record, names)
 
 
@@ -182,18 +184,29 @@ def _folded(name: str) -> str:
 
 
 def _add_quasi(profile: Profile, record: Record, names: Names) -> None:
-    chosen = sorted(
-        (names.shown(f.name), f.text.strip().casefold()) for f in record.fields if _is_quasi(f.header, f.part)
-    )
+    values = [field for field in record.fields if field.part is Part.VALUE]
+    if names.quasi:
+        found = [field for field in values if _is_confirmed(field.name, field.header, names.quasi)]
+    else:
+        found = [field for field in values if names_quasi(field.header)]
+    chosen = sorted((names.shown(field.name), field.text.strip().casefold()) for field in found)
     if chosen:
         table = record.path
-        profile.quasi.setdefault(table, Distinct()).add(names.key.digest("class", *(text for _, text in chosen)))
+        parts = (part for column in chosen for part in column)  # names too: a value that is missing moves no other
+        profile.quasi.setdefault(table, Distinct()).add(names.key.digest("class", *parts))
         columns = {*profile.quasi_names.get(table, ()), *(name for name, _ in chosen)}
         profile.quasi_names[table] = tuple(sorted(columns))
 
 
-def _is_quasi(header: str, part: Part) -> bool:
-    return part is Part.VALUE and names_quasi(header)
+@lru_cache(maxsize=4096)
+def _is_confirmed(name: str, header: str, quasi: tuple[str, ...]) -> bool:
+    return is_named(name, quasi) or (bool(header) and is_named(header, quasi))
+
+
+def is_named(name: str, wanted: Iterable[str]) -> bool:
+    """Whether a column is one that a person named: case does not matter, globs do."""
+    folded = name.casefold()
+    return any(folded == one.casefold() or fnmatchcase(folded, one.casefold()) for one in wanted)
 
 
 @lru_cache(maxsize=4096)

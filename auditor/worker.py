@@ -77,7 +77,7 @@ class Scan:
     @property
     def circumstances(self) -> str:
         """Everything besides the data that a result depends on."""
-        return f"{_detection(self.settings)} {self.key.id} {self.draw!r}"
+        return f"{_detection(self.settings)} {self.settings.quasi!r} {self.key.id} {self.draw!r}"
 
 
 @cache
@@ -172,6 +172,7 @@ class Sight:
         from auditor.detectors.engine import build
         from auditor.detectors.person_cues import refers_to_person, tells_of_somebody
 
+        self.quasi = settings.quasi
         self.full = build(settings)
         self.cheap = build(replace(settings, tier=Tier.FAST))
         self.language = settings.language
@@ -274,7 +275,7 @@ def _keep(seen: Seen, sight: Sight, key: Key, result: ShardResult) -> None:
             result.profile.languages[language] += 1
             result.profile.language_chars[language] += len(text.text)
     result.findings += findings
-    add_record(result.profile, record, findings, seen.linked, Names(key, sight.shown))
+    add_record(result.profile, record, findings, seen.linked, Names(key, sight.shown, sight.quasi))
 
 
 def finding_of(record: Record, text: Field, span: Span, shown: str, key: Key) -> Finding:

@@ -83,6 +83,7 @@ class Settings:
     language: str = "auto"
     terms: Terms = Terms()
     own: Own = Own()
+    quasi: tuple[str, ...] = field(default=(), repr=False)  # columns to count by; no detector depends on them
 
 
 class Detector(Protocol):

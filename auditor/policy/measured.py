@@ -143,12 +143,12 @@ class _Hits:
         return bool(self.entities)
 
 
-def measured_facts(profile: Profile, taxonomy: Taxonomy) -> Observed:
-    """Every fact that the scan itself establishes; what depends on a declaration is added when judging."""
+def measured_facts(profile: Profile, taxonomy: Taxonomy, *, confirmed: bool = False) -> Observed:
+    """Every fact that the scan itself establishes; `confirmed`: a person named the quasi-identifiers."""
     facts = dict(_plain_facts(profile))
     facts |= dict(_special_facts(profile, taxonomy))
     facts |= dict(_word_facts(profile))
-    facts |= dict(_number_facts(profile))
+    facts |= dict(_number_facts(profile, "declared" if confirmed else "proposed"))
     personal = _personal(profile, taxonomy, facts)
     if personal is not None:
         facts["data.personal"] = personal
@@ -344,7 +344,7 @@ def _details(profile: Profile, entity: str) -> Counter[str] | None:
     return stats.details if stats is not None and stats.details else None
 
 
-def _number_facts(profile: Profile) -> Iterator[tuple[str, Measured]]:
+def _number_facts(profile: Profile, quasi: str) -> Iterator[tuple[str, Measured]]:
     records = profile.personal_texts.kept.values()
     if records:
         repeated, total = sum(n for n in records if n > 1), sum(records)
@@ -354,7 +354,7 @@ def _number_facts(profile: Profile) -> Iterator[tuple[str, Measured]]:
     free = sorted(name for name, counts in profile.words.items() if _is_free_text(counts))
     if free:
         yield "data.free_text", Measured(True, f"{len(free)} fields hold free text", ("signal:free_text",))
-    yield from _table_facts(profile)
+    yield from _table_facts(profile, quasi)
 
 
 def _is_free_text(counts: Counter[int]) -> bool:
@@ -372,7 +372,7 @@ def _is_free_text(counts: Counter[int]) -> bool:
     return False
 
 
-def _table_facts(profile: Profile) -> Iterator[tuple[str, Measured]]:
+def _table_facts(profile: Profile, quasi: str) -> Iterator[tuple[str, Measured]]:
     classes = {table: min(found.kept.values()) for table, found in sorted(profile.quasi.items()) if found.kept}
     if not classes:
         return
@@ -380,6 +380,6 @@ def _table_facts(profile: Profile) -> Iterator[tuple[str, Measured]]:
     smallest = classes[table]
     names = ", ".join(profile.quasi_names.get(table, ()))
     bound = "at most " if profile.quasi[table].full else ""
-    told = f"smallest class over the proposed quasi-identifiers ({names}): {bound}{smallest}"
+    told = f"smallest class over the {quasi} quasi-identifiers ({names}): {bound}{smallest}"
     yield "data.k_min", Measured(smallest, told, ("signal:quasi",))
     yield "data.reid_max_risk", Measured(round(1 / smallest, 4), f"1 / k: {told}", ("signal:quasi",))

@@ -6,13 +6,12 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 from enum import StrEnum
-from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 from auditor.linking import DIRECT, needs_status
 from auditor.profile import Distinct
 from auditor.reidentification.levels import Kind, fits
-from auditor.tally import names_quasi
+from auditor.tally import is_named, names_quasi
 from auditor.taxonomy import load_taxonomy
 
 if TYPE_CHECKING:
@@ -125,12 +124,6 @@ def propose(columns: Mapping[str, Column], found: Mapping[str, Counter[str]], de
 def chosen(roles: Mapping[str, Proposed], role: Role) -> tuple[str, ...]:
     """The columns of a role, in the order of the table."""
     return tuple(name for name, proposed in roles.items() if proposed.role is role)
-
-
-def is_named(name: str, wanted: Iterable[str]) -> bool:
-    """Whether a column is one that a person named: case does not matter, globs do."""
-    folded = name.casefold()
-    return any(folded == one.casefold() or fnmatchcase(folded, one.casefold()) for one in wanted)
 
 
 def _role(name: str, column: Column, found: Counter[str], declared: Roles) -> Proposed:

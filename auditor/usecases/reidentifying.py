@@ -27,11 +27,12 @@ from auditor.readers.discover import discover
 from auditor.readers.plan import plan
 from auditor.redaction import load_key
 from auditor.reidentification.classes import Table
-from auditor.reidentification.columns import Column, Role, Roles, chosen, is_named, propose, unknown
+from auditor.reidentification.columns import Column, Role, Roles, chosen, propose, unknown
 from auditor.reidentification.document import LIMITS, Assessment, TableRisk
 from auditor.reidentification.reading import STRUCTURED, ShownNames, Surveyed, rows_of, survey
 from auditor.reidentification.risk import Journalist, diversity_of, journalist_of, risk_of
 from auditor.reidentification.suggesting import combinations_of, singles, way
+from auditor.tally import is_named
 from auditor.version import VERSION
 from auditor.worker import Sight
 
