@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import repeat
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ _HEAD = 600
 _GLANCE = 160
 #: Code and markup are full of these; running text has a few, and fewer than one in so many characters.
 _CODE_MARK = re.compile(r"[{}()\[\];=<>_\\|]")
+_CODE_MARKS = b"{}()[];=<>_\\|"
 _CHARS_PER_MARK = 24
 _FEW_MARKS = 3
 #: Fewer letters or words than this, and the vote undecided: a guess would be right too seldom.
@@ -91,9 +93,12 @@ _LETTERS = {
     "no": "åøæ",
 }
 _ENDS = str.maketrans(',.!?:"()', " " * 8)
+#: The same, small letters and blanks for texts in ASCII.
+_FOLD = bytes(range(256)).lower().translate(bytes.maketrans(b',.!?:"()\x1c\x1d\x1e\x1f', b" " * 12))
 _RARE = frozenset("".join(_LETTERS.values()))
 _NAMES = tuple(_WORDS)
-_SYMBOL = dict(zip(_WORDS, "edfsinplvkw", strict=True))
+_SYMBOLS = "edfsinplvkw"
+_SYMBOL = dict(zip(_WORDS, _SYMBOLS, strict=True))
 _NOT_LATIN = re.compile(r"[\u0370-\u1dff\u2de0-\u2dff\u2e80-\ufaff\ufe70-\ufeff\U00020000-\U0003ffff]")
 #: One script, one language; Kana before Han, because Japanese has both.
 _SCRIPTS = (
@@ -122,7 +127,10 @@ def detect_languages(texts: Sequence[str]) -> list[str]:
 
 def is_code(head: str) -> bool:
     """Whether the marks of code and markup are too many for running text."""
-    marks = len(_CODE_MARK.findall(head))
+    if head.isascii():
+        marks = len(head) - len(head.encode("ascii").translate(None, _CODE_MARKS))
+    else:
+        marks = len(_CODE_MARK.findall(head))
     return marks > _FEW_MARKS and marks * _CHARS_PER_MARK > len(head)
 
 
@@ -138,12 +146,14 @@ def _language(head: str) -> str:
 
 def _voices(head: str) -> list[int]:
     """How many small words each language has in the head, and one more for letters that few languages write."""
-    table = _votes()
-    words = head.lower().translate(_ENDS).split()
-    voices = "".join([table[word] for word in words if word in table])
-    if not head.isascii():
+    if head.isascii():
+        words = head.encode("ascii").translate(_FOLD).split()
+        voices = "".join(map(_ascii_votes().get, words, repeat("")))
+    else:
+        table = _votes()
+        voices = "".join(map(table.get, head.lower().translate(_ENDS).split(), repeat("")))
         voices += "".join({symbol for letter in _RARE.intersection(head) for symbol in table[letter]})
-    return list(map(voices.count, _SYMBOL.values()))
+    return list(map(voices.count, _SYMBOLS))
 
 
 def _winner(voices: list[int]) -> str:
@@ -173,6 +183,12 @@ def _votes() -> dict[str, str]:
         for entry in {*_WORDS[language].split(), *_LETTERS.get(language, "")}:
             table[entry] = table.get(entry, "") + symbol
     return table
+
+
+@cache
+def _ascii_votes() -> dict[bytes, str]:
+    """The words of it that texts in ASCII can hold."""
+    return {word.encode("ascii"): symbols for word, symbols in _votes().items() if word.isascii()}
 
 
 def _by_script(head: str) -> str:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import random
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from auditor.detectors.language import UNKNOWN, detect_languages
+from auditor.detectors.language import UNKNOWN, _voices, detect_languages, is_code
 
 SENTENCES = {
     "en": (
@@ -210,3 +212,22 @@ def test_the_batch_does_not_matter() -> None:
 
 def test_broken_text_is_answered() -> None:
     assert detect_languages(["\ud800" * 30, "\x00" * 30, "дом\ud800 " * 9]) != []
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["The", "und", "LA", "nicht", "x=1;", "(a)", "\x1c", "\x85", "\xa0", "\v", "I'm", "de.", '"et"']
+        )
+    )
+)
+def test_texts_in_ascii_are_read_like_others(words: list[str]) -> None:
+    """A letter that no language is told by takes the other way, and nothing else differs."""
+    text = " ".join(word for word in words if word.isascii())
+    other = f"{text} ḷ"
+    assert _voices(text) == _voices(other)
+
+
+@given(st.text("ab{}()[];=<>_\\|\n ", max_size=200))
+def test_marks_of_code_are_counted_alike(head: str) -> None:
+    assert is_code(head) == is_code(head.replace("a", "é"))
