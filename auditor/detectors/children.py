@@ -58,6 +58,15 @@ class AgeColumn:
         """Spans of each text."""
         return [list(self._spans(text)) for text in texts]
 
+    @property
+    def triggers(self) -> tuple[tuple[str, int], ...]:
+        """No text tells it anything without its header."""
+        return ()
+
+    def reads_header(self, header: str) -> bool:
+        """Whether the header names ages."""
+        return _AGE_HEADER.search(header) is not None
+
     def thresholds(self) -> Mapping[str, float]:
         """The lowest score."""
         return {"CHILD_DATA": 0.8}
