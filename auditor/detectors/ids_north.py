@@ -34,6 +34,16 @@ DETECTORS = (
         counterexamples=("NHS number: 943 000 8626", "call 943 000 8625"),
     ),
     *national_id(
+        "ids_north.uk_chi",
+        "UK_CHI",
+        rf"{_DATE} ?\d{{4}}",
+        words=(" chi ", "chi number", "community health index"),
+        validate=by_stdnum("gb.nhs"),
+        digits=10,
+        examples=("CHI number «1204851239»",),
+        counterexamples=("call 1204851239",),
+    ),
+    *national_id(
         "ids_north.uk_tax",
         "UK_TAX_REFERENCE",
         r"\d{5} ?\d{5}K?",

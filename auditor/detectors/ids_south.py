@@ -6,8 +6,9 @@ sex. What to do: delete; nothing in language work needs them.
 
 from __future__ import annotations
 
-from auditor.detectors.checks import by_stdnum, national_id
+from auditor.detectors.checks import by_stdnum, has_variety, national_id, weighted
 
+_NISS = weighted((29, 23, 19, 17, 13, 11, 7, 5, 3, 2), 10)
 _FISCAL = r"[A-Z]{6}[0-9LMNPQRSTUV]{2}[ABCDEHLMPRST][0-9LMNPQRSTUV]{2}[A-Z][0-9LMNPQRSTUV]{3}[A-Z]"
 _FISCAL_WORDS = ("codice fiscale", "cod. fisc", "c.f.", "tessera sanitaria", "fiscal code")
 
@@ -94,6 +95,64 @@ DETECTORS = (
         digits=8,
         examples=("Cartão de Cidadão «12345678 6 ZZ7»",),
         counterexamples=("Cartão de Cidadão 12345678 6 ZZ8", "12345678 5 ZZ9"),
+    ),
+    *national_id(
+        "ids_south.pt_insurance",
+        "PT_SOCIAL_SECURITY",
+        r"[12]\d{10}",
+        words=(" niss ", "segurança social", "seguranca social"),
+        validate=lambda value: _NISS(value[:10]) == 9 - int(value[10]),
+        digits=11,
+        examples=("NISS «11067234564»",),
+        counterexamples=("NISS 11067234565", "número 11067234564"),
+    ),
+    *national_id(
+        "ids_south.pt_health",
+        "PT_HEALTH_NUMBER",
+        r"\d{3} ?\d{3} ?\d{3}",
+        words=("número de utente", "numero de utente", "utente n", " sns ", "n.º de utente"),
+        validate=has_variety,
+        digits=9,
+        window=30,
+        examples=("número de utente: «318 204 775»",),
+        counterexamples=("número 318 204 775",),
+    ),
+    *national_id(
+        "ids_south.es_health",
+        "ES_HEALTH_CARD",
+        r"[B-DF-HJ-NP-TV-Z]{4}\d{10}|[B-DF-HJ-NP-TV-Z]{8}[A-Z]{2}\d{6}|AN\d{10}",
+        words=(
+            "tarjeta sanitaria",
+            " cip ",
+            "cip-sns",
+            " nuhsa ",
+            " sip ",
+            "targeta sanitària",
+            "código de identificación personal",
+        ),
+        digits=6,
+        examples=("tarjeta sanitaria «BBBBBBBBQR648597»", "CIP: «RDGZ1850412001»"),
+        counterexamples=("código RDGZ1850412001", "tarjeta sanitaria perdida"),
+    ),
+    *national_id(
+        "ids_south.gr_card",
+        "GR_ID_CARD",
+        r"(?:[ΑΒΕΖΗΙΚΜΝΟΡΤΥΧA-Z]{1,2})[- ]?\d{6}",
+        words=("ταυτότητα", "ταυτότητας", "α.δ.τ", "αδτ", "δελτίο"),
+        digits=6,
+        window=40,
+        examples=("αριθμός ταυτότητας «ΑΚ 482915»",),
+        counterexamples=("αριθμός ΑΚ 482915",),
+    ),
+    *national_id(
+        "ids_south.cy_tax",
+        "CY_TAX_ID",
+        r"\d{8}[A-Z]",
+        words=("αφτ", "α.φ.τ", " tic ", "cyprus", "tax identification"),
+        validate=by_stdnum("cy.vat"),
+        digits=8,
+        examples=("Tax Identification Code (Cyprus): «01236548V»",),
+        counterexamples=("TIC 01236548B", "ref 01236548V"),
     ),
     *national_id(
         "ids_south.gr_amka",

@@ -5,7 +5,14 @@ Why it matters: each names one person for life (Art. 87 GDPR). What to do: delet
 
 from __future__ import annotations
 
+from auditor.detectors.card import is_luhn
 from auditor.detectors.checks import by_stdnum, national_id
+
+
+def _is_matricule(value: str) -> bool:
+    """Two check digits over the same eleven: Luhn, then Verhoeff."""
+    return is_luhn(value[:12]) and by_stdnum("verhoeff")(value[:11] + value[12])
+
 
 DETECTORS = (
     *national_id(
@@ -136,8 +143,45 @@ DETECTORS = (
         "LU_NATIONAL_NUMBER",
         r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])\d{5}",
         words=("matricule", "sécurité sociale", "numéro d'identification", "national identification"),
+        validate=_is_matricule,
         digits=13,
-        examples=("matricule «1983120105732»",),
-        counterexamples=("numéro 1983120105732", "matricule 1983990105732"),
+        examples=("matricule «1983120105747»",),
+        counterexamples=("numéro 1983120105747", "matricule 1983120105746", "matricule 1983990105747"),
+    ),
+    *national_id(
+        "ids_west.ch_card",
+        "CH_ID_CARD",
+        r"[A-Z]\d{7}",
+        words=("identitätskarte", "carte d'identité", "carta d'identità", "id-karte", "swiss id card"),
+        digits=7,
+        window=40,
+        examples=("Identitätskarte Nr. «E1829374»",),
+        counterexamples=("Nummer E1829374", "Identitätskarte E182937"),
+    ),
+    *national_id(
+        "ids_west.health_card",
+        "EU_HEALTH_CARD",
+        r"80\d{3} ?\d{5} ?\d{5} ?\d{5}|80\d{18}",
+        words=(
+            "ehic",
+            "health insurance card",
+            "health card",
+            "krankenversicherungskarte",
+            "versichertenkarte",
+            "gesundheitskarte",
+            "carte européenne",
+            "carte d'assuré",
+            "tarjeta sanitaria",
+            "tessera sanitaria",
+            " team ",
+            "kartennummer",
+            "zorgpas",
+            "karta ekuz",
+            " ekuz ",
+        ),
+        validate=lambda value: is_luhn("".join(filter(str.isdigit, value))),
+        digits=20,
+        examples=("EHIC «80276000123456789014»", "Kartennummer der Krankenversicherungskarte: «80756001234567890128»"),
+        counterexamples=("EHIC 80276000123456789015", "Nummer 80276000123456789014"),
     ),
 )
