@@ -16,14 +16,22 @@ _VIN_VALUES = {c: int(c) for c in "0123456789"} | dict(
     zip("ABCDEFGHJKLMNPRSTUVWXYZ", (1, 2, 3, 4, 5, 6, 7, 8, 1, 2, 3, 4, 5, 7, 9, 2, 3, 4, 5, 6, 7, 8, 9), strict=True)
 )
 _ICAO = weighted((7, 3, 1) * 4, 10)
+#: What a number plate is called, where the word means little else.
+_PLATE_WORDS = (
+    r"(?:(?:licen[cs]e|number|registration|vehicle) plate(?: number)?|kennzeichen|kfz-kennz(?:eichen)?\.?|nummernschild|immatriculation|"
+    r"plaque d['’]immatriculation|matrícula|targa|kenteken|nummerplaat|tablica rejestracyjna|numer rejestracyjny|nummerplade|registreringsnummer|"
+    r"rekisterinumero|rekisterikilpi|\bSPZ|\bRZ|\bEČV|rendszám|număr(?:ul)? de înmatriculare|рег\. ?номер|registracija|registarska oznaka|registrska številka|"
+    r"πινακίδα|αριθμός κυκλοφορίας|registreerimismärk|numura zīme|valstybinis numeris|bílnúmer)"
+)
 #: "no. 123", "number is 123", "n° : 123"
 _NO = (
-    r"(?:[ -]?(?i:number|no|nr|num|nummer|n[°º]|número|numéro|numero|numer|nro|#|ID))?\.?(?:\s?\([A-Z]{2,3}\))?"
+    r"(?:[ -]?(?i:number|no|nr|num|nummer|n[°º]|č|číslo|broj|nr|número|numéro|numero|numer|nro|#|ID))?\.?(?:\s?\([A-Z]{2,3}\))?"
     r"\s{0,2}[:#=]?\s{0,3}(?:(?i:is|ist|lautet|est|es|è|was)[: ]\s?)?"
 )
 _PASSPORT_WORDS = (
     r"(?:passports?|reisepass(?:nummer)?|passnummer|pass-nr|passeport|pasaporte|passaporto|passaporte|paspoort(?:nummer)?|"
-    r"paszport(?:u)?|passi|pasnummer|passnr|útlevél|pașaport|паспорт)"
+    r"paszport(?:u)?|passin? numero|passi(?: number)?|pasnummer|passnr|útlevél|pașaport|паспорт|cestovn[íý] pas|putovnica|potni list|"
+    r"διαβατήριο|διαβατηρίου|pases numurs|paso numeris|vegabréf)"
 )
 
 
@@ -31,7 +39,14 @@ def _is_document(value: str) -> bool:
     plain = re.sub(r"[ -]", "", value)
     # the letters of machine-readable serials leave out vowels: nine of them are no word
     serial = len(plain) == 9 and not set(plain) - set("CFGHJKLMNPRTVWXYZ0123456789")
-    return serial or (sum(map(str.isdigit, plain)) >= 4 and has_variety(plain))
+    digits = sum(map(str.isdigit, plain))
+    return serial or (digits >= 4 and has_variety(plain)) or (digits == 3 and len(plain) == 8)
+
+
+def _is_plate(value: str) -> bool:
+    """Letters and digits, four to nine of them together."""
+    plain = "".join(filter(str.isalnum, value))
+    return 4 <= len(plain) <= 9 and any(map(str.isdigit, plain)) and any(map(str.isalpha, plain))
 
 
 def _is_licence(value: str) -> bool:
@@ -114,17 +129,23 @@ DETECTORS = (
         entity="PASSPORT",
         pattern=re.compile(
             rf"\b(?i:{_PASSPORT_WORDS}){_NO}(?P<value>[A-Z]{{0,3}}[ -]?\d{{6,9}}[A-Z]?|[CFGHJKLMNPRTVWXYZ][CFGHJKLMNPRTVWXYZ0-9]{{8}}|"
-            r"[A-Z]{1,2}\d{2}[A-Z]{2}\d{5}|\d{2}[A-Z]{2}\d{5})(?![\w]|-\d)"
+            r"[A-Z]{1,2}\d{2}[A-Z]{2}\d{5}|\d{2}[A-Z]{2}\d{5}|[A-NP-Z]{2}[A-NP-Z0-9]{6}\d|J[A-Z0-9]{6}\d)(?![\w]|-\d)"
         ),
         score=0.9,
         validate=_is_document,
-        keywords=("pass", "pasz", "paspoort", "pasaporte", "pasnummer", "útlevél", "pașaport", "паспорт"),
+        keywords=tuple(
+            "pass|pasz|paspoort|pasaporte|pasnummer|útlevél|pașaport|паспорт|cestovn|putovnica|potni list|διαβατ|pases|paso|vegabréf".split(
+                "|"
+            )
+        ),
         examples=(
             "Passport no. «BU7690179».",
             "Reisepass Nr. «C01X00T47»",
             "passeport n° «12AB34567»",
             "My passport number is «544035393»",
             "Passport no. «CXG5NC0YK».",
+            "paspoortnummer «NX1B23C49»",
+            "cestovní pas č. «39812345»",
         ),
         counterexamples=("passport 12345", "password 12345678", "bypass 123456789", "the passport expired 2024"),
     ),
@@ -199,6 +220,7 @@ DETECTORS = (
             "plate",
             "registration",
             "reg ",
+            "reg.",
             "kennz",
             "plaque",
             "immatriculation",
@@ -219,5 +241,29 @@ DETECTORS = (
             "matrícula «1234 BCD»",
         ),
         counterexamples=("registration 2024", "plate 12", "the registration form AB"),
+    ),
+    PatternDetector(
+        id="documents.plate_named",
+        entity="LICENSE_PLATE",
+        pattern=re.compile(
+            rf"\b(?i:{_PLATE_WORDS}){_NO}(?P<value>[A-ZÄÖÜΑ-Ω0-9]{{1,7}}(?:[ .·-]{{1,2}}[A-ZÄÖÜΑ-Ω0-9]{{1,6}}){{0,3}})(?![\w]|-\w)"
+        ),
+        score=0.8,
+        validate=_is_plate,
+        keywords=tuple(
+            "plate|kennz|nummernschild|immatriculation|matrícula|targa|kenteken|nummerplaat|rejestracyjn|nummerplade|registreringsnummer|rekisteri|spz|rz|"
+            "ečv|rendszám|înmatriculare|рег|registracija|registarska|registrska|πινακίδα|κυκλοφορίας|registreerimis|zīme|valstybinis|bílnúmer".split(
+                "|"
+            )
+        ),
+        digits=1,
+        examples=(
+            "Kennzeichen «W-12345 A»",
+            "nummerplaat «1-ABC-234»",
+            "kenteken «AB-123-C»",
+            "rendszám: «AA BB-123»",
+            "número de matrícula «AA-01-BC»",
+        ),
+        counterexamples=("number plate of steel", "Kennzeichen eines 12", "targa 2024", "the plate HAMMER"),
     ),
 )
