@@ -10,14 +10,14 @@ from auditor.duplicates.removing import without
 from auditor.errors import ReadError
 from auditor.readers.plan import plan
 from auditor.remedies.writers.base import CannotRewriteError
-from auditor.subjects.hits import ORDER, Strength
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
     from pathlib import Path
 
     from auditor.readers.base import SourceFile
-    from auditor.subjects.searching import Looked, Searched
+    from auditor.subjects.hits import Strength
+    from auditor.subjects.searching import Searched
 
 _PART = ".audit-subject.part"
 
@@ -49,19 +49,14 @@ class _Others:
         return 0
 
 
-def chosen(searched: Searched, weakest: Strength) -> Iterator[tuple[Looked, frozenset[int]]]:
-    """Each file with the records that hold the person at least as surely as asked."""
-    last = ORDER.index(weakest)
-    for file in searched.files:
-        yield file, frozenset(i for i, found in file.indexes.items() if ORDER.index(Strength(found)) <= last)
-
-
 def export(searched: Searched, weakest: Strength, folder: Path) -> Exported:
     """Write the records of the person below a folder."""
     done = Exported()
-    for file, kept in chosen(searched, weakest):
+    for file in searched.files:
+        kept, whole = file.held(weakest)
         if kept:
-            _one(file.source, kept, len(kept) == file.records, folder, done)
+            _one(file.source, kept, whole, folder, done)
+            done.records += file.records if whole else len(kept)
     return done
 
 
@@ -83,5 +78,4 @@ def _one(source: SourceFile, kept: frozenset[int], whole: bool, folder: Path, do
         shutil.copyfile(source.absolute, partial)
         done.whole.append((source.shown, reason))
     partial.replace(target)
-    done.records += len(kept)
     done.files.append(source.shown)

@@ -73,6 +73,7 @@ class Found:
     places: list[Place] = field(default_factory=list)
     records: int = 0
     fields: int = 0
+    last: int = -1
     indexes: dict[int, str] = field(default_factory=dict)  # record -> strongest match in it
     skipped: list[Skipped] = field(default_factory=list)
 
@@ -114,6 +115,7 @@ class Look:
     def at(self, record: Record, found: Found) -> None:
         """Note the places of one record."""
         found.records += 1
+        found.last = max(found.last, record.index)
         found.fields += len(record.fields)
         for text, hits in zip(record.fields, self.matcher.in_record([f.text for f in record.fields]), strict=True):
             for hit in hits:
@@ -166,10 +168,20 @@ def blotted(name: str, matcher: Matcher, key: Key) -> str:
 class Looked:
     """A file with the records that hold something of the person, by strength."""
 
-    source: SourceFile
+    source: SourceFile = field(repr=False)
     indexes: dict[int, str] = field(default_factory=dict)
     records: int = 0
+    last: int = -1  # number of the last record
+    named: str = Strength.HINT.value  # how surely the file's name tells of the person
     digest: str = ""
+
+    def held(self, weakest: Strength) -> tuple[frozenset[int], bool]:
+        """The records that are the person's, at least as surely as asked, and whether that is all of them."""
+        last = ORDER.index(weakest)
+        if self.records and _rank(self.named) <= last:
+            return frozenset(range(self.last + 1)), True
+        found = frozenset(number for number, strength in self.indexes.items() if _rank(strength) <= last)
+        return found, bool(found) and len(found) == self.records
 
 
 @dataclass(slots=True)
@@ -218,6 +230,7 @@ def search(files: Sequence[SourceFile], how: Search, crew: tuple[Executor, int],
 def _add(done: Searched, file: Looked, shard: Shard, found: Found) -> None:
     file.indexes.update(found.indexes)
     file.records += found.records
+    file.last = max(file.last, found.last)
     file.digest = shard.digest
     done.places += found.places
     done.skipped += found.skipped
@@ -226,20 +239,15 @@ def _add(done: Searched, file: Looked, shard: Shard, found: Found) -> None:
 
 
 def _in_paths(done: Searched, how: Search) -> None:
-    """A file whose name tells of the person is a place too; shown paths are told without it."""
+    """A file whose name tells of the person is a place too, and all its records belong to the person."""
     matcher = Matcher(how.person)
-    shown: dict[str, str] = {}
-    for file in (one.source for one in done.files):
-        for hit in matcher.in_text(file.path):
+    for file in done.files:
+        path, shown = file.source.path, file.source.shown
+        for hit in matcher.in_text(path):
             if hit.strength is Strength.HINT:
                 continue
-            shown.setdefault(file.shown, blotted(file.shown, matcher, how.key))
-            print_ = how.key.fingerprint(hit.entity, file.path[hit.start : hit.end])
-            done.places.append(
-                Place(file.shown, 0, "", hit.start, hit.end, hit.entity, hit.strength, hit.why, print_, Part.PATH.value)
-            )
-    done.places = sorted(
-        (replace(place, path=shown.get(place.path, place.path)) for place in done.places),
-        key=lambda p: (p.path, p.record, p.field, p.start),
-    )
-    done.skipped = [replace(row, path=shown.get(row.path, row.path)) for row in done.skipped]
+            print_ = how.key.fingerprint(hit.entity, path[hit.start : hit.end])
+            grade = (hit.strength.value, hit.why)
+            done.places.append(Place(shown, 0, "", hit.start, hit.end, hit.entity, *grade, print_, Part.PATH.value))
+            file.named = min(file.named, hit.strength.value, key=_rank)
+    done.places.sort(key=lambda p: (p.path, p.record, p.field, p.start))

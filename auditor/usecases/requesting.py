@@ -26,8 +26,9 @@ from auditor.redaction import load_key
 from auditor.registry import members
 from auditor.remedies.copying import Copying, copy
 from auditor.remedies.journal import Journal
-from auditor.subjects.exporting import chosen, export
+from auditor.subjects.exporting import export
 from auditor.subjects.hits import Strength
+from auditor.subjects.matching import Matcher
 from auditor.subjects.receipt import SCHEMA, Answer, Erased, markdown_of, receipt_of
 from auditor.subjects.rewriting import ERASED, OTHERS, Erasing, Masking
 from auditor.subjects.searching import Search, blotted, search
@@ -132,10 +133,12 @@ def _check_places(config: RequestConfig) -> None:
 
 
 def _discover(room: _Room, paths: Sequence[Path]) -> Discovery:
-    scan, names = room.config.scan, Names(room.fast, room.key)
+    scan, names, matcher = room.config.scan, Names(room.fast, room.key), Matcher(room.config.person)
     own = tuple(paths) == scan.paths
     globs = {"include": scan.include, "exclude": scan.exclude} if own else {}
-    return discover(paths, **globs, hidden=scan.hidden and own, show=names.show)
+    return discover(
+        paths, **globs, hidden=scan.hidden and own, show=lambda path: blotted(names.show(path), matcher, room.key)
+    )
 
 
 def _journal(room: _Room, folder: Path, found: Discovery) -> Journal:
@@ -221,25 +224,25 @@ def _erase_values(room: _Room, answer: Answer, folder: Path, journal: Journal, d
 
 
 def _erase_records(room: _Room, answer: Answer, folder: Path, journal: Journal, done: Erased) -> None:
-    going = [
-        (file.source, Gone(indexes, all_records=len(indexes) == file.records, digest=file.digest))
-        for file, indexes in chosen(answer.before, room.config.weakest)
-    ]
+    going = []
+    for file in answer.before.files:
+        indexes, whole = file.held(room.config.weakest)
+        going.append((file.source, Gone(indexes, all_records=whole, digest=file.digest)))
     copied = copy_without(going, folder, journal, room.key)
     done.records = copied.removed
     done.changed, done.same = [path for path, _ in copied.cut], len(copied.same)
     done.left_out += [(path, "all of it is the person's") for path in copied.left_out]
-    sources = {source.shown: source for source, _ in going}
-    for path, _, reason in copied.not_cut:  # what can't be cut must not stay in
-        (folder / sources[path].path).unlink(missing_ok=True)
-        done.left_out.append((path, f"its records can't be taken out one by one ({reason})"))
+    not_cut = {path: reason for path, _, reason in copied.not_cut}
+    for source, gone in going:
+        if gone.indexes and source.shown in not_cut:  # what can't be cut must not stay in
+            (folder / source.path).unlink(missing_ok=True)
+            reason = not_cut[source.shown]
+            done.left_out.append((source.shown, f"its records can't be taken out one by one ({reason})"))
     done.renamed = _rename(room, [source for source, _ in going], folder)
 
 
 def _rename(room: _Room, sources: Sequence[SourceFile], folder: Path) -> int:
     """Files whose name tells of the person get another one."""
-    from auditor.subjects.matching import Matcher
-
     matcher, count = Matcher(room.config.person), 0
     for source in sources:
         new = blotted(source.path, matcher, room.key)
