@@ -1,7 +1,7 @@
-"""What two detectors that know nothing of each other say about the same characters: a union, and more trust.
+"""What a model and a pattern that know nothing of each other say about the same characters: a union, and more trust.
 
-Names come from two models, addresses from a model and from the forms of countries. What both call a person is worth
-more than what one does; an address is as long as both together say it is.
+Names come from models and from words that announce them, addresses from a model and from the forms of countries. What
+both call a person is worth more than what one does; an address is as long as both together say it is.
 """
 
 from __future__ import annotations
@@ -16,29 +16,42 @@ if TYPE_CHECKING:
 
 MEMBER = False
 
-#: The second model's findings begin with this id; without it there is nobody to agree with.
-SECOND = "rampart."
+#: The models' findings begin with one of these; without one there is nobody to agree with.
+MODELS = ("tagger.", "rampart.", "spacy.")
 #: What is worth as much as a pattern with context: both say so.
 AGREED = 0.95
-#: A full name by the second model; what the first calls a firm, a place or a group there is one of its usual errors.
-_SURE_NAME = 0.85
-_MISTAKEN = frozenset(("ORGANIZATION", "NRP"))
+#: What a model calls a firm, a place or a group where a pattern sees a person named is one of its usual errors.
+_MISTAKEN = frozenset(("ORGANIZATION", "LOCATION", "NRP"))
 
 
 def agreed(spans: Sequence[Span]) -> list[Span]:
-    """The same spans where only one detector speaks; names with a higher score and addresses in full where two do."""
-    second = [span for span in spans if span.detector.startswith(SECOND)]
-    if not second:
+    """The same spans where only one side speaks; names with a higher score and addresses in full where both do."""
+    modelled = [span for span in spans if is_modelled(span)]
+    if not modelled:
         return list(spans)
-    first = [span for span in spans if not span.detector.startswith(SECOND)]
-    names = [span for span in second if span.entity == "PERSON"]
-    rest = [span for span in first if span.entity != "ADDRESS" and not _is_mistaken(span, names)]
-    people = [span for span in first if span.entity == "PERSON"]
-    weighed = [_confirmed(span, names) if span.entity == "PERSON" else span for span in rest]
-    weighed += [_confirmed(span, people) for span in names]
-    places = [span for span in second if span.entity == "LOCATION"]
-    addresses = [span for span in spans if span.entity == "ADDRESS"]
-    return weighed + _united(addresses, places)
+    patterns = [span for span in spans if not is_modelled(span)]
+    named = [span for span in patterns if span.entity == "PERSON"]
+    guessed = [span for span in modelled if span.entity == "PERSON"]
+    weighed = [_confirmed(span, guessed) if span.entity == "PERSON" else span for span in _not_addresses(patterns)]
+    weighed += [_confirmed(span, named) for span in guessed]
+    others = [span for span in modelled if span.entity not in ("PERSON", "ADDRESS")]
+    standing = [span for span in others if not (span.entity in _MISTAKEN and any(_holds(n, span) for n in named))]
+    places = [span for span in standing if span.entity == "LOCATION"]
+    weighed += [span for span in standing if span.entity != "LOCATION"]
+    return weighed + _united((span for span in spans if span.entity == "ADDRESS"), places)
+
+
+def is_modelled(span: Span) -> bool:
+    """Whether a model found it."""
+    return span.detector.startswith(MODELS)
+
+
+def _not_addresses(spans: Iterable[Span]) -> list[Span]:
+    return [span for span in spans if span.entity != "ADDRESS"]
+
+
+def _holds(name: Span, span: Span) -> bool:
+    return name.start <= span.start and span.end <= name.end
 
 
 def _touch(one: Span, other: Span) -> bool:
@@ -47,13 +60,6 @@ def _touch(one: Span, other: Span) -> bool:
 
 def _confirmed(span: Span, others: Iterable[Span]) -> Span:
     return replace(span, score=AGREED) if any(_touch(span, other) for other in others) else span
-
-
-def _is_mistaken(span: Span, names: Iterable[Span]) -> bool:
-    """Whether the second model sees a full name in all of what the first calls a firm or a group."""
-    return span.entity in _MISTAKEN and any(
-        name.score >= _SURE_NAME and name.start <= span.start and span.end <= name.end for name in names
-    )
 
 
 def _united(addresses: Iterable[Span], places: Iterable[Span]) -> list[Span]:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from auditor.detectors.presidio import silence, weighed
+from auditor.detectors.presidio import weighed
+from auditor.detectors.presidio_import import recognizers, silence
 from auditor.detectors.regex_safety import danger
 from auditor.errors import ConfigError
 from auditor.taxonomy import load_taxonomy
@@ -91,6 +92,7 @@ def find(registries: Sequence[tuple[str, tuple[tuple[str, str], ...]]], text: Te
 @cache
 def _recognizers(source: str) -> tuple[Any, ...]:
     silence()
+    recognizers()  # imports the package without what its engines need
     from presidio_analyzer.recognizer_registry import RecognizerRegistryProvider
 
     rows = [{"supported_language": "en", "type": "custom", **row} for row in orjson.loads(source)]

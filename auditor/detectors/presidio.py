@@ -1,16 +1,15 @@
-"""Names, places, organisations, groups and dates by a language model, and Presidio's recognizers for what own patterns lack.
+"""Presidio's recognizers for what own patterns lack, and the English language model, a referee of the tier thorough.
 
-Why it matters: a name is what makes a record personal data, and no pattern finds it. What to do: look at the records,
-mask or replace the names, or keep the data where it is.
+Why it matters: national numbers and licences single a person out. What to do: look at the records, mask the numbers,
+or keep the data where it is.
 
-The one adapter around presidio-analyzer and spaCy. Both are imported by the first `detect`, never before. Nothing here
+The one adapter around presidio-analyzer and spaCy. Both are imported by the first use, never before. Nothing here
 reaches the network: models are files that were verified, the recognizer that asks for a suffix list stays out, and
 Presidio's engine, which keeps a log of what it decides about which text, is not used: recognizers are called directly.
 """
 
 from __future__ import annotations
 
-import logging
 import os
 import re
 from functools import cache
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from auditor.detectors.base import Glance
 from auditor.detectors.ner_filter import DATE, ENTITY, FIRST_NAME, GROUP, LOWER_CASE, ORGANISATION, PLACE, names
+from auditor.detectors.presidio_import import recognizers
 from auditor.detectors.weights import installed, verified_folder
 from auditor.errors import AuditError
 from auditor.model import Part, Span, Tier
@@ -47,7 +47,7 @@ class Names:
 
     id = "spacy.names"
     version = "1"
-    tier = Tier.STANDARD
+    tier = Tier.THOROUGH
     entities = tuple(sorted(set(ENTITY.values())))
 
     def detect(self, texts: Sequence[Text]) -> list[list[Span]]:
@@ -297,10 +297,8 @@ def _weighed(text: Text, hit: Any, context: re.Pattern[str] | None) -> Span | No
 @cache
 def _recognizers() -> tuple[tuple[str, Any, tuple[str, ...]], ...]:
     """Name, recognizer and context words of each, made once per process."""
-    silence()
-    from presidio_analyzer import predefined_recognizers
-
-    made = [(name, getattr(predefined_recognizers, name)()) for name in sorted(KEPT)]
+    predefined = recognizers()
+    made = [(name, getattr(predefined, name)()) for name in sorted(KEPT)]
     return tuple((name, each, tuple(sorted({word.lower().strip() for word in each.context}))) for name, each in made)
 
 
@@ -320,13 +318,4 @@ def weighed(text: Text, hit: Any, context: tuple[str, ...]) -> Span:
     return Span(hit.start, hit.end, hit.entity_type, round(score, 2), f"own.presidio.{recognizer}")
 
 
-def silence() -> None:
-    """Presidio's loggers can print text: they never speak."""
-    for name in ("presidio-analyzer", "presidio_analyzer", "decision_process", "tldextract"):
-        logger = logging.getLogger(name)
-        logger.addHandler(logging.NullHandler())
-        logger.propagate = False
-        logger.setLevel(logging.CRITICAL + 1)
-
-
-DETECTORS = (Names(), Recognizers())
+DETECTORS = (Recognizers(),)

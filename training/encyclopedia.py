@@ -1,0 +1,62 @@
+"""Sentences about people, places and organisations that WordNet knows, each with its gloss (WordNet 3.0 licence).
+
+The head is known for sure. Of the gloss, adjectives of nations are groups, places that it knows are places,
+other capitals are masked.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from typing import TYPE_CHECKING
+
+from auditor.tagger.labels import LABELS
+from training.generate import ADJECTIVES
+from training.labels import MASKED, Example
+from training.names import COUNTRIES
+from training.places import debian
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_FILES = {"14": "ORGANIZATION", "15": "LOCATION", "18": "PERSON"}
+_CAPITAL = re.compile(r"[A-Z][a-z]+(?:[ -][A-Z][a-z]+)*")
+_SEED = 23
+_FORMS = {
+    "PERSON": ("{} was a {}.", "{}, {}, is mentioned twice.", "{} ({})", "In those years {} lived there: {}.", "{}: {}", "They met {}, a {}, in 1921.", "Who was {}? A {}."),
+    "LOCATION": ("{} is {}.", "{}, {}, lies near the border.", "{} ({})", "They moved to {}, {}.", "She was born in {}: {}.", "{}: {}", "Trains to {} stop here; it is {}."),
+    "ORGANIZATION": ("{} is {}.", "{}, {}, declined to comment.", "{} ({})", "He joined {}, {}.", "{}: {}", "It was announced by {}, {}."),
+}  # fmt: skip
+
+
+def examples() -> Iterator[Example]:
+    """One or two sentences for each entry."""
+    dice = random.Random(_SEED)
+    entries = list(_entries())
+    known = dict.fromkeys(COUNTRIES, LABELS["LOCATION"])
+    known |= {name: LABELS["LOCATION"] for label, names, _ in entries if label == "LOCATION" for name in names}
+    known |= dict.fromkeys(ADJECTIVES, LABELS["NRP"])
+    for label, names, gloss in entries:
+        for name in dice.sample(names, min(2, len(names))):
+            form = dice.choice(_FORMS[label])
+            text = form.format(name, gloss)
+            start = text.index(name)
+            spans = [(start, start + len(name), LABELS[label])]
+            spans += [
+                (match.start(), match.end(), known.get(match.group(), MASKED))
+                for match in _CAPITAL.finditer(text, start + len(name))
+            ]
+            yield Example(text, tuple(spans), "en", "wiki", "train")
+
+
+def _entries() -> Iterator[tuple[str, list[str], str]]:
+    file = debian() / "wordnet-base" / "usr" / "share" / "wordnet" / "data.noun"
+    for line in file.read_text(encoding="utf-8", errors="replace").splitlines():
+        fields = line.split()
+        if len(fields) < 6 or fields[1] not in _FILES or " @i " not in line or "mythology" in line:
+            continue
+        names = [fields[4 + 2 * at].replace("_", " ") for at in range(int(fields[3], 16))]
+        names = [name for name in names if name[:1].isupper() and name[-1].isalpha()]
+        gloss = line.partition(" | ")[2].strip().split(";")[0].split(" (")[0]
+        if names and gloss:
+            yield _FILES[fields[1]], names, gloss
