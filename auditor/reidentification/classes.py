@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 #: The code of a value that is missing: a value of its own.
 MISSING = 0
+#: Values of a column whose codes are remembered as they are written: the first ones are mostly the commonest.
+_COMMON = 4096
 
 
 @dataclass(slots=True)
@@ -36,6 +38,7 @@ class Codebook:
     sizes: list[float] = field(default_factory=lambda: [float("nan")])
     _levels: Sequence[Level] = ()
     _made: list[dict[int, int]] = field(default_factory=list)
+    _common: dict[str, int] = field(default_factory=dict, repr=False)  # lives as long as the pass over the rows
 
     def __post_init__(self) -> None:
         self._levels = levels_of(self.kind)
@@ -43,7 +46,15 @@ class Codebook:
         self._made = [{} for _ in self._levels]
 
     def code(self, text: str) -> int:
-        """The code of a value."""
+        """The code of a value; the commonest need no digest."""
+        code = self._common.get(text)
+        if code is None:
+            code = self._coded(text)
+            if len(self._common) < _COMMON:
+                self._common[text] = code
+        return code
+
+    def _coded(self, text: str) -> int:
         value = text.strip().casefold()
         if not value:
             return MISSING

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from auditor.model import Part, Record
@@ -21,6 +22,8 @@ STRUCTURED = ("arrow", "csv", "json", "jsonl", "parquet", "yaml")
 #: Columns that are looked at; further ones of a file are not.
 _MOST_COLUMNS = 500
 _LONGEST = 4096
+#: Values that are folded once while they come back often.
+_COMMON = 8192
 
 
 @dataclass(slots=True)
@@ -81,6 +84,12 @@ def rows_of(shards: Iterable[Shard], shown: Callable[[str], str] = str) -> Itera
 
 def survey(file: Surveyed, rows: Iterable[Mapping[str, str]], key: Key) -> None:
     """Look at every value of every column once."""
+
+    @lru_cache(maxsize=_COMMON)
+    def folded(text: str) -> tuple[str, int]:
+        value = " ".join(text.casefold().split())
+        return value, key.digest("value", value)
+
     for row in rows:
         file.rows += 1
         for name, text in row.items():
@@ -89,7 +98,7 @@ def survey(file: Surveyed, rows: Iterable[Mapping[str, str]], key: Key) -> None:
                 if len(file.columns) >= _MOST_COLUMNS:
                     continue
                 column = file.columns[name] = Column()
-            value = " ".join(text.casefold().split())
+            value, number = folded(text)
             if value:
-                column.see(value, key.digest("value", value))
+                column.see(value, number)
     file.columns = {name: column for name, column in file.columns.items() if column.filled}

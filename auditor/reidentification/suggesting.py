@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 #: Combinations of columns are looked at up to this many columns, and as long as the work stays small.
 _MOST_COLUMNS = 4
-_MOST_WORK = 20_000_000
+_MOST_WORK = 200_000_000
 _SHOWN = 10
 #: Share of unique records from which a combination is listed.
 _RISKY = 0.01
@@ -53,7 +53,7 @@ def singles(table: Table, wished: int) -> list[Suggestion]:
 
 
 def way(table: Table, wished: int) -> list[Suggestion]:
-    """Step by step the level that takes most records out of small classes, until none is left or nothing is."""
+    """Step by step the level that takes most records out of small classes; columns are given up last."""
     done: dict[str, int] = {}
     steps: list[Suggestion] = []
     while not steps or steps[-1].small:
@@ -71,9 +71,9 @@ def way(table: Table, wished: int) -> list[Suggestion]:
 
 
 def _order(step: Suggestion) -> tuple[int, int, int, tuple[tuple[str, str], ...]]:
-    """Fewest records in small classes, fewest columns given up, fewest classes."""
+    """Fewest columns given up, then fewest records in small classes, then fewest classes."""
     removed = sum(level == REMOVED.name for _, level in step.levels)
-    return step.small, removed, step.risk.classes, step.levels
+    return removed, step.small, step.risk.classes, step.levels
 
 
 def _place(table: Table, name: str, level: str) -> int:
