@@ -76,6 +76,7 @@ class Gathered:
     records_passed: int = 0  # of a sample: records that it left out
     unread: int = 0  # of a sample: bytes that stand for them
     stopped: bool = False  # the time was up before everything was read
+    shards: int = 0
     cached_shards: int = 0
     crashed: int = 0
 
@@ -210,6 +211,7 @@ def gather(shards: Iterable[Shard], crew: Crew, gathered: Gathered, progress: Pr
 
 
 def _merge(gathered: Gathered, shard: Shard, result: Packed | Crashed) -> Packed:
+    gathered.shards += 1
     if isinstance(result, Crashed):
         gathered.crashed += 1
         gathered.skipped.append(

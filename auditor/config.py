@@ -38,6 +38,9 @@ class ScanConfig:
     hidden: bool = False
     since: str | None = None  # only what HEAD adds since it left this commit
     history: bool = False  # only what git once held
+    sample: str = ""  # a share (1%) or a number of records; empty: all
+    seed: int = 0  # of the sample
+    max_time: float | None = None  # seconds after which nothing more is begun
 
     @property
     def worker_count(self) -> int:

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import hashlib
 from datetime import UTC, datetime
+from math import ceil, floor
 from typing import TYPE_CHECKING, Any
 
+from auditor.bounds import interval, upper_bound, wilson
 from auditor.document import (
     CategoryRow,
     Dataset,
     EntityRow,
+    EstimateDoc,
     Example,
     FileHash,
     ProfileDoc,
     Run,
+    SampleDoc,
     SkippedRow,
     Versioned,
 )
@@ -28,6 +32,7 @@ if TYPE_CHECKING:
     from auditor.collect import Gathered
     from auditor.config import ScanConfig
     from auditor.detectors.engine import Engine
+    from auditor.drawing import Draw
     from auditor.judging import Law
     from auditor.model import Finding, Skipped
     from auditor.policy.measured import Observed
@@ -37,9 +42,13 @@ if TYPE_CHECKING:
     from auditor.worker import Scan
 
 _TOP = 20
+#: Above so many records the exact bound costs more than it tells, and Wilson's is the same to three digits.
+_MANY = 500
 
 
-def describe_dataset(discovery: Discovery, gathered: Gathered, paths: Iterable[str]) -> Dataset:
+def describe_dataset(
+    discovery: Discovery, gathered: Gathered, paths: Iterable[str], sample: SampleDoc | None = None
+) -> Dataset:
     """What was read and what was not."""
     skipped = sorted(gathered.skipped, key=lambda row: (row.path, row.record or 0, row.reason))
     size, lost = coverage(discovery, gathered)
@@ -57,6 +66,52 @@ def describe_dataset(discovery: Discovery, gathered: Gathered, paths: Iterable[s
         splits=dict(sorted(gathered.splits.items())),
         skipped=[_skipped(row) for row in skipped],
         not_data=sorted(discovery.not_data),
+        sample=sample,
+    )
+
+
+def describe_sample(gathered: Gathered, asked: str, draw: Draw | None) -> SampleDoc | None:
+    """Which part was read; nothing where all was."""
+    if draw is None and not gathered.stopped:
+        return None
+    read = gathered.profile.records
+    return SampleDoc(
+        asked=asked if draw is not None else "",
+        chosen=draw.chosen if draw is not None else 1,
+        of=draw.of if draw is not None else 1,
+        seed=draw.seed if draw is not None else 0,
+        records=read,
+        population=read + gathered.records_passed,
+        stopped=gathered.stopped,
+    )
+
+
+def estimates(profile: Profile, sample: SampleDoc | None) -> dict[str, EstimateDoc]:
+    """What a sample says of the records it stands for; what was merely reached first says nothing of the rest."""
+    if sample is None or not sample.asked or sample.stopped:
+        return {}
+    hits = {name: stats.records for name, stats in sorted(profile.categories.items())}
+    hits |= {"records_affected": profile.records_affected, "not_seen": 0}
+    return {name: _estimate(count, sample) for name, count in hits.items()}
+
+
+def _estimate(hits: int, sample: SampleDoc) -> EstimateDoc:
+    """The interval of a share, in records; what was seen is there, whatever the bound says."""
+    if hits > _MANY:
+        low, high = wilson(sample.records, hits)
+    elif hits:
+        low, high = interval(sample.records, hits)
+    else:
+        low, high = 0.0, upper_bound(sample.records, 0, sample.population)
+    share = hits / sample.records if sample.records else 0.0
+    unread = sample.population - sample.records
+    return EstimateDoc(
+        records=round(share * sample.population),
+        low=max(hits, floor(low * sample.population)),
+        high=min(hits + unread, ceil(high * sample.population)),
+        share=round(share, 6),
+        share_low=round(low, 6),
+        share_high=round(high, 6),
     )
 
 
@@ -64,12 +119,17 @@ def coverage(discovery: Discovery, gathered: Gathered) -> tuple[int, int]:
     """Bytes of all files found, and bytes of them that were not read."""
     left_out = sum(row.bytes for row in discovery.skipped)
     size = sum(file.size for file in discovery.files) + left_out
-    lost = sum(row.bytes for row in gathered.skipped)
+    lost = sum(row.bytes for row in gathered.skipped) + gathered.unread
     return size, min(size, lost)
 
 
 def describe_profile(
-    profile: Profile, taxonomy: Taxonomy, observed: Observed, assurance: Mapping[str, Any]
+    profile: Profile,
+    taxonomy: Taxonomy,
+    observed: Observed,
+    assurance: Mapping[str, Any],
+    *,
+    sample: SampleDoc | None = None,
 ) -> ProfileDoc:
     """The aggregate of all findings."""
     return ProfileDoc(
@@ -82,6 +142,7 @@ def describe_profile(
         assurance=dict(sorted(assurance.items())),
         signals=dict(sorted(profile.signals.items())),
         repeated_records=profile.record_texts.repeated,
+        estimates=estimates(profile, sample),
     )
 
 
@@ -110,6 +171,7 @@ def describe_run(law: Law, config: ScanConfig, job: Scan, engine: Engine, *, sta
         detectors_sha256=detectors_digest(engine, job.settings),
         tier=config.tier.value,
         today=today.isoformat(),
+        seed=config.seed,
         seconds=round((finished - started).total_seconds(), 2),
         workers=config.worker_count,
         executor=config.executor,

@@ -74,6 +74,29 @@ class Evidence(_Part):
     sha256: str | None = Field(default=None, description="null: the file was not found")
 
 
+class SampleDoc(_Part):
+    """Which part of the records was read, and why not all."""
+
+    asked: str = Field(default="", description="what --sample asked for; empty: the time was up")
+    chosen: int = Field(description="of so many records of each block of a file ...")
+    of: int = Field(description="... with so many; 1 of 1: every record of what was reached")
+    seed: int = 0
+    records: int = Field(description="records that were read")
+    population: int = Field(description="records that the sample stands for: those passed over and those read")
+    stopped: bool = Field(default=False, description="--max-time ended the scan: what comes later was not reached")
+
+
+class EstimateDoc(_Part):
+    """What a sample says of all records, with 95 % bounds by Clopper and Pearson."""
+
+    records: int = Field(description="estimated records of the dataset")
+    low: int
+    high: int
+    share: float
+    share_low: float
+    share_high: float
+
+
 class Dataset(_Part):
     """What was read."""
 
@@ -90,6 +113,7 @@ class Dataset(_Part):
     splits: dict[str, int] = Field(default_factory=dict, description="records by split of a Hugging Face dataset")
     skipped: list[SkippedRow]
     not_data: list[str] = Field(default_factory=list, description="the auditor's own files inside the dataset")
+    sample: SampleDoc | None = Field(default=None, description="of a scan that left records out on purpose")
 
 
 class EntityRow(_Part):
@@ -147,6 +171,10 @@ class ProfileDoc(_Part):
     assurance: dict[str, Any] = Field(default_factory=dict)
     signals: dict[str, int] = Field(default_factory=dict, description="records by what stands together in them")
     repeated_records: int = Field(default=0, description="records whose text also occurs in another record")
+    estimates: dict[str, EstimateDoc] = Field(
+        default_factory=dict,
+        description="of a sample, by category and for `records_affected`; `not_seen` bounds what no record of it had",
+    )
 
 
 class OptionDoc(_Part):

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from auditor.document import Dataset, Run
+    from auditor.document import Dataset, Run, SampleDoc
     from auditor.measures import Measure
     from auditor.policy.assume import Assumptions
     from auditor.policy.declaration import Declaration
@@ -84,7 +84,8 @@ def _measures(declaration: Path | None, data: Sequence[Path]) -> tuple[Measure, 
 
 def settings_of(law: Law, tier: Tier, language: str) -> Settings:
     """What detection depends on: the tier and language asked for, and what the declaration says of the data."""
-    return Settings(tier, language, Terms(**law.declaration.terms), _own(law.declaration))
+    declared = law.declaration
+    return Settings(tier, language, Terms(**declared.terms), _own(declared), declared.quasi_identifiers)
 
 
 def _own(declaration: Declaration) -> Own:
@@ -110,8 +111,8 @@ def today_of(chosen: date | None, law: Law, now: date) -> date:
 
 
 def assurance_of(law: Law, facts: Facts) -> dict[str, Measured]:
-    """Coverage, and the bounds of a labelled sample where one is declared."""
-    return assurance_facts(
+    """Coverage, and the bounds of a labelled sample where one is declared and all records were looked at."""
+    known = assurance_facts(
         law.declared(facts),
         total_bytes=facts.dataset.bytes,
         read_bytes=facts.dataset.bytes_read,
@@ -119,6 +120,7 @@ def assurance_of(law: Law, facts: Facts) -> dict[str, Measured]:
         dataset_sha256=facts.dataset.sha256,
         detectors=facts.detectors,
     )
+    return known if facts.dataset.sample is None else {key: known[key] for key in ("assurance.coverage",)}
 
 
 def assurance_doc(law: Law, assurance: Mapping[str, Measured], facts: Facts) -> dict[str, Any]:
@@ -174,9 +176,41 @@ def report_of(
         declaration=told.declaration,
         waivers=told.waivers,
         unsettled=told.unsettled,
-        limits=[*told.limits, *language_limits(facts.dataset.languages, Tier(run.tier)), *_recall_limits(law, profile)],
+        limits=[
+            *_sample_limits(facts.dataset, profile),
+            *told.limits,
+            *language_limits(facts.dataset.languages, Tier(run.tier)),
+            *_recall_limits(law, profile),
+        ],
         findings=findings,
     )
+
+
+def told_of(sample: SampleDoc) -> str:
+    """In a sentence, which part was read."""
+    parts = []
+    if sample.asked:
+        parts.append(
+            f"a sample of {sample.records} of {sample.population} records was read "
+            f"(--sample {sample.asked}, seed {sample.seed})"
+        )
+    if sample.stopped:
+        parts.append("the scan was stopped by --max-time before everything was reached")
+    return " and ".join(parts)
+
+
+def _sample_limits(dataset: Dataset, profile: ProfileDoc) -> list[str]:
+    """What a scan of a part can't tell, before everything else."""
+    sample = dataset.sample
+    if sample is None:
+        return []
+    told = "What was not detected is unknown, not absent: records that were not read may hold it."
+    unseen = profile.estimates.get("not_seen")
+    if unseen is not None:
+        told += (
+            f" With 95 % confidence no more than {unseen.high} records hold a category of which the sample shows none."
+        )
+    return [f"Not everything was read: {told_of(sample)}. {told}"]
 
 
 def _recall_limits(law: Law, profile: ProfileDoc) -> list[str]:

@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING, Any
 
-from auditor.cache import ShardCache
+from auditor.cache import ShardCache, prune
 from auditor.model import Skipped
 from auditor.packed import Packed
 
@@ -55,14 +55,15 @@ class Memory:
             setattr(gathered, name, raw[name])
         gathered.profile, gathered.digests = result.profile, digests
         gathered.skipped += [Skipped(**row) for row in raw["skipped"]]
-        gathered.cached_shards = raw["shards"]
+        gathered.shards = gathered.cached_shards = raw["shards"]
         with NamedTemporaryFile(prefix="audit-", suffix=".jsonl", delete=False) as spool:
             spool.write(result.lines)
             gathered.keep(Path(spool.name))
         return True
 
-    def keep(self, gathered: Gathered, shards: int) -> None:
-        """Store what was gathered, unless something of it may be otherwise at the next try."""
+    def keep(self, gathered: Gathered) -> None:
+        """Store what was gathered, unless something of it may be otherwise at the next try; old entries go."""
+        prune(self.cache.folder)
         whole = len(gathered.digests) == len(self.files) and not gathered.crashed and not gathered.stopped
         if not whole or gathered.spool is None or gathered.spool.stat().st_size > _MOST_LINES:
             return
@@ -71,7 +72,7 @@ class Memory:
         raw |= {
             "digests": [list(row) for row in gathered.digests],
             "skipped": [asdict(row) for row in gathered.skipped[self.before :]],
-            "shards": shards,
+            "shards": gathered.shards,
             "size": len(lines),
         }
         self.cache.store(self.name, raw, Packed(gathered.profile, lines))

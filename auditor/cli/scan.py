@@ -100,6 +100,18 @@ _RANK = ["no_blocking_finding", "permitted_with_conditions", "needs_legal_review
 @click.option("--include", multiple=True, metavar="GLOB", help="Only these files. Repeatable.")
 @click.option("--exclude", multiple=True, metavar="GLOB", help="Not these files. Repeatable.")
 @click.option("--hidden", is_flag=True, help="Read hidden files and folders too.")
+@click.option(
+    "--sample",
+    default="",
+    metavar="SHARE|N",
+    help="Read only a part of the records: 1% of each file, or about 10000. What it does not show stays unknown.",
+)
+@click.option("--seed", type=int, default=0, show_default=True, help="Another number draws another sample.")
+@click.option(
+    "--max-time",
+    metavar="TIME",
+    help="Begin nothing more after this time (90s, 30m, 2h); the same command goes on where it ended.",
+)
 @attest_options
 @click.option("--since", metavar="REV", help="Only what HEAD adds since it left REV: its files, its lines.")
 @click.option("--history", is_flag=True, help="Only what was committed once and is gone from HEAD.")
@@ -133,11 +145,12 @@ def scan(output: Path | None, formats: tuple[str, ...], fail_on: str | None, qui
 
 def _config(flags: dict[str, Any]) -> Any:
     from auditor.config import ScanConfig
+    from auditor.drawing import seconds_of
 
     today: datetime | None = flags.pop("today")
     workers = flags.pop("workers")
     cores = ScanConfig(()).worker_count
-    executor = flags.pop("executor")
+    executor, max_time = flags.pop("executor"), flags.pop("max_time")
     chosen = workers or cores
     return ScanConfig(
         paths=tuple(Path(path) for path in flags.pop("paths")),
@@ -146,6 +159,7 @@ def _config(flags: dict[str, Any]) -> Any:
         workers=chosen,
         executor="serial" if executor == "process" and chosen == 1 else executor,
         cache=not flags.pop("no_cache"),
+        max_time=seconds_of(max_time) if max_time else None,
         **flags,
     )
 

@@ -14,7 +14,7 @@ from auditor.reports.outline import change, cut_step, opening, outline
 from auditor.reports.outline_law import age, fact_lines, outcomes, rule_lines
 from auditor.reports.page import asset, csp_hash, template
 from auditor.reports.view import FAMILIES, OUTCOMES, SYMBOLS, fact_value, provider, regions, view_of, waits
-from auditor.reports.wording import absences, count_words, found_words
+from auditor.reports.wording import absences, count_words, found_words, records_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,6 +75,7 @@ def _context(view: View, say: Texts) -> dict[str, Any]:
                 opening,
                 outcomes,
                 provider,
+                records_words,
                 regions,
                 rule_lines,
                 waits,

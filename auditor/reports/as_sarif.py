@@ -10,6 +10,7 @@ from auditor.reports.base import Report
 from auditor.reports.catalogue import texts
 from auditor.reports.escape import json_bytes, visible
 from auditor.reports.view import View, view_of
+from auditor.reports.wording import sample_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -126,8 +127,14 @@ def _run(view: View, rules: list[dict[str, Any]], say: Texts) -> dict[str, Any]:
                 "startTimeUtc": run.started,
                 "endTimeUtc": run.finished,
                 "toolExecutionNotifications": [
-                    {"level": "warning", "message": {"text": say("sarif.skipped", path=row.path, reason=row.reason)}}
-                    for row in view.document.dataset.skipped
+                    *({"level": "warning", "message": {"text": text}} for text in sample_words(view.document, say)),
+                    *(
+                        {
+                            "level": "warning",
+                            "message": {"text": say("sarif.skipped", path=row.path, reason=row.reason)},
+                        }
+                        for row in view.document.dataset.skipped
+                    ),
                 ],
             }
         ],

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from auditor.reports import outline_annex, outline_law, outline_remedies
 from auditor.reports.blocks import Block, Bullets, Heading, Note, Para, Section, Table, badge
 from auditor.reports.view import FAMILIES, VERDICTS, CategoryView, OptionRow, View, provider, regions, waits
-from auditor.reports.wording import absences, count_words, found_words, residual
+from auditor.reports.wording import absences, count_words, found_words, records_words, residual, sample_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -176,7 +176,7 @@ def _findings(view: View, say: Texts) -> Iterator[Block]:
                 (
                     f"{say.word('category', c.id)} ({c.id})",
                     count_words(c.row, say) + _statuses(c.row.confirmed, c.row.suspected, c.row.unlinked, say),
-                    say.number(c.row.records),
+                    records_words(view.document, c.id, c.row, say),
                     say.number(c.row.with_person),
                     say.word("legal", c.row.legal),
                     _examples(c, say),
@@ -206,7 +206,7 @@ def _examples(category: CategoryView, say: Texts) -> str:
 
 def _method(view: View, say: Texts) -> Iterator[Block]:
     data, run = view.document.dataset, view.document.run
-    yield Bullets(tuple(residual(view.document, say)))
+    yield Bullets((*sample_words(view.document, say), *residual(view.document, say)))
     yield Heading(3, say("method.read"))
     yield Table(
         (say("col.what"), say("col.count")),

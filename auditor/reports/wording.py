@@ -81,7 +81,7 @@ ABSENCE_CLASSES: dict[str, tuple[str, ...]] = {
 def absences(document: ReportDocument, say: Texts) -> list[str]:
     """One sentence for each class of which nothing was detected, with its measured recall or the lack of it."""
     return [
-        say("absence.sentence", what=say(f"absence.{key}"), recall=recall(document, key, say))
+        say(f"absence.{_seen(document)}sentence", what=say(f"absence.{key}"), recall=recall(document, key, say))
         for key in absent_classes(document)
     ]
 
@@ -98,11 +98,16 @@ def absences_in_short(document: ReportDocument, say: Texts) -> list[str]:
     silent = {key: recall(document, key, say) for key in absent_classes(document)}
     together = ", ".join(say(f"absence.{key}") for key, told in silent.items() if told == unmeasured)
     measured = [
-        say("absence.sentence", what=say(f"absence.{key}"), recall=told)
+        say(f"absence.{_seen(document)}sentence", what=say(f"absence.{key}"), recall=told)
         for key, told in silent.items()
         if told != unmeasured
     ]
-    return [*([say("absence.together", what=together)] if together else []), *measured]
+    return [*([say(f"absence.{_seen(document)}together", what=together)] if together else []), *measured]
+
+
+def _seen(document: ReportDocument) -> str:
+    """In a part of the data something is not seen, which is less than not detected."""
+    return "" if document.dataset.sample is None else "part_"
 
 
 def recall(document: ReportDocument, key: str, say: Texts) -> str:
@@ -124,14 +129,42 @@ def percent(share: float, say: Texts) -> str:
 
 
 def found_words(document: ReportDocument, say: Texts) -> str:
-    """How much was found, in how many records and files."""
-    return say.plural(
+    """How much was found, in how many records and files, and of how much that is a part."""
+    lead = say.plural(
         "findings.lead",
         document.dataset.files,
         findings=say.number(document.profile.findings),
         affected=say.number(document.profile.records_affected),
         records=say.number(document.dataset.records),
     )
+    return " ".join((lead, *sample_words(document, say)))
+
+
+def sample_words(document: ReportDocument, say: Texts) -> list[str]:
+    """Of a scan that left records out: which, and what follows for all of them."""
+    sample, estimates = document.dataset.sample, document.profile.estimates
+    if sample is None:
+        return []
+    told = []
+    if sample.asked:
+        counts = {"records": say.number(sample.records), "population": say.number(sample.population)}
+        told.append(say("sample.drawn", asked=sample.asked, seed=sample.seed, **counts))
+    if sample.stopped:
+        told.append(say("sample.stopped"))
+    if {"records_affected", "not_seen"} <= estimates.keys():
+        row, unseen = estimates["records_affected"], say.number(estimates["not_seen"].high)
+        bounds = {"low": say.number(row.low), "high": say.number(row.high)}
+        told.append(say("sample.estimate", n=say.number(row.records), unseen=unseen, **bounds))
+    return [*told, say("sample.unknown")]
+
+
+def records_words(document: ReportDocument, category: str, row: CategoryRow, say: Texts) -> str:
+    """Records of a category; of a sample also what they stand for, with bounds."""
+    estimate, number = document.profile.estimates.get(category), say.number(row.records)
+    if estimate is None:
+        return number
+    low, high = say.number(estimate.low), say.number(estimate.high)
+    return say("sample.stands_for", n=number, about=say.number(estimate.records), low=low, high=high)
 
 
 def count_words(row: CategoryRow, say: Texts) -> str:
