@@ -65,6 +65,11 @@ class Deck:
         return self._queue[-1] if self._queue and not over else None
 
     @property
+    def number(self) -> int:
+        """Which card this is, from 1."""
+        return len(self.units) - len(self._queue) + 1
+
+    @property
     def labelled(self) -> int:
         """Units that have a label."""
         return sum(unit.id in self.book.labels for unit in self.units)

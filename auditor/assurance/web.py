@@ -191,6 +191,8 @@ class Desk:
         kinds = {"personal": list(PERSONAL_KINDS), "special": list(SPECIAL_KINDS)}
         return told | {
             "unit": unit.id,
+            "number": self.deck.number,
+            "said": self.deck.book.labels[unit.id].say.value if unit.id in self.deck.book.labels else "",
             "strand": unit.strand.value,
             "says": [say.value for say in SAYS[unit.strand]],
             "kinds": {} if unit.strand is Strand.FINDING else kinds,

@@ -154,7 +154,9 @@ class _Sight:
     def _screen(self, pages: Sequence[str], at: int, note: str) -> str:
         columns, _ = self.console.size()
         strand, total = self.unit.strand, len(self.deck.units)
-        head = f"{self.deck.labelled} of {total} labelled   {_ASKED[strand]}"
+        before = self.deck.book.labels.get(self.unit.id)
+        said = f"   (labelled {before.say.value} before)" if before else ""
+        head = f"card {self.deck.number} of {total}: {_ASKED[strand]}{said}"
         kind = f"   {self.unit.category}" if self.unit.category else ""
         more = f"   page {at + 1} of {len(pages)}: [space] on, [u]p" if len(pages) > 1 else ""
         place = shown(self.card.place)[: max(20, columns - len(kind) - len(more))]

@@ -51,7 +51,8 @@ function show() {
   pending = null;
   byId("note").textContent = "";
   byId("kinds").hidden = true;
-  byId("count").textContent = `${card.labelled} of ${card.total} labelled`;
+  const which = card.over ? "" : `Card ${card.number} of ${card.total} · `;
+  byId("count").textContent = `${which}${card.labelled} labelled`;
   byId("bar").firstElementChild.style.width = `${card.total ? (100 * card.labelled) / card.total : 0}%`;
   byId("wrong").hidden = card.over || !card.found.length;
   document.querySelector("nav").hidden = card.over;
@@ -67,7 +68,7 @@ function show() {
   byId("record").replaceChildren(...card.passages.flatMap(passage));
   byId("says").replaceChildren(...card.says.map((say) => {
     const label = say === "nothing" ? WORDS[card.strand].nothing : KEYS[say][1];
-    return button(KEYS[say][0], label, { "data-say": say }, () => choose(say));
+    return button(KEYS[say][0], label, { "data-say": say, "aria-pressed": String(say === card.said) }, () => choose(say));
   }));
   byId("wrong").querySelector("div").replaceChildren(...card.found.map((kind) => toggle("", kind)));
   scrollTo(0, 0);

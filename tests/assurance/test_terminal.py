@@ -73,7 +73,10 @@ def test_kinds_that_are_not_there_go_with_the_label(tmp_path: Path) -> None:
 def test_back_and_quit(tmp_path: Path) -> None:
     units = frame(2, 100).units
     deck = _deck(tmp_path, *units)
-    label(deck, card, Typed(["n", "b", "s", "\r", "q"]))
+    console = Typed(["n", "b", "s", "\r", "q"])
+    label(deck, card, console)
+    assert "(labelled nothing before)" in console.screens[2]
+    assert "card 2 of 2" in console.screens[-1]
     assert {unit: one.say for unit, one in deck.book.labels.items()} == {units[0].id: Say.SPECIAL}
 
 
