@@ -85,10 +85,12 @@ _ROLES = (
 )
 #: In a long text a person who is named this far away may be someone else: the link is unsure.
 _FAR = 2000
+_USUAL = _ROLES | {""}
 _WORK = re.compile(r"©|\bcopyright\b|\(c\)\s*\d{4}|\bISBN\b|\bdoi\.org/|\bdoi:\s*10\.", re.IGNORECASE)
 #: What the pattern needs, in lower case: looking for it costs a tenth.
 _WORK_SIGNS = ("©", "copyright", "(c)", "isbn", "doi")
 _WORK_WORDS = 200
+_WORK_CHARS = 4 * _WORK_WORDS
 _DECIMALS = re.compile(r"\d[.,]\d{3,}")
 
 
@@ -117,6 +119,8 @@ class Linked:
 
 def link(record: Record, spans: Sequence[Sequence[Span]], taxonomy: Taxonomy, cues: Cues) -> Linked:
     """Sets the status of Art. 9 and 10 content and reads the signals of one record."""
+    if not any(spans):
+        return Linked(((),) * len(spans), frozenset(_signals_of_form(record)))
     categories = [[taxonomy.category_of(span.entity) or "" for span in field] for field in spans]
     flat = [
         (index, span, category)
@@ -210,11 +214,17 @@ def _signals(
             yield "hipaa_age_90"
     if any(s.detail == "substance_use" and s.status is Status.CONFIRMED for field in linked for s in field):
         yield "substance_use_confirmed"
-    if len({f.role.casefold() for f in record.fields if f.role} - _ROLES) > 1:
+    yield from _signals_of_form(record)
+
+
+def _signals_of_form(record: Record) -> Iterable[str]:
+    """What a record tells without any hit."""
+    roles = {field.role for field in record.fields} - _USUAL
+    if len(roles) > 1 and len({role.casefold() for role in roles} - _ROLES) > 1:
         yield "human_speakers"
     if record.shape == "mail":
         yield "mail_thread"
-    if any(is_marked_work(field.text) for field in record.fields):
+    if any(is_marked_work(field.text) for field in record.fields if len(field.text) >= _WORK_CHARS):
         yield "work_marked"
 
 
@@ -253,7 +263,7 @@ def is_personal(category: str, detail: str, taxonomy: Taxonomy) -> bool:
 
 def is_marked_work(text: str) -> bool:
     """Whether a text of some length carries a copyright notice, an ISBN or a DOI."""
-    if len(text) < _WORK_WORDS * 4:
+    if len(text) < _WORK_CHARS:
         return False
     lowered = text.lower()
     if not any(sign in lowered for sign in _WORK_SIGNS) or not _WORK.search(text):

@@ -43,7 +43,10 @@ class Key:
 
     def digest(self, *parts: str) -> int:
         """A keyed 64-bit number for counting distinct texts without keeping them."""
-        message = "\0".join(parts).encode("utf-8", "surrogatepass")
+        return self.digest_of("\0".join(parts).encode("utf-8", "surrogatepass"))
+
+    def digest_of(self, message: bytes) -> int:
+        """The same of bytes."""
         return int.from_bytes(hashlib.blake2b(message, key=self.secret[:64], digest_size=8).digest(), "big")
 
 

@@ -63,6 +63,8 @@ _LICENCE = re.compile(
     r"under the terms of the|mozilla public|without warranties",
     re.IGNORECASE,
 )
+#: ASCII in small letters, with blanks for all white space: how a text is written for counting.
+_SMALL_LETTERS = bytes(range(256)).lower().translate(bytes.maketrans(b"\t\n\v\f\r\x1c\x1d\x1e\x1f", b" " * 9))
 #: Columns that single people out in combination; a person confirms them in audit.yaml.
 _QUASI = re.compile(
     r"birth|geburt|naissance|nacimiento|^dob$|\bage\b|^alter$|\bedad\b|\b(sex|gender|geschlecht|sexe|sexo|genre)\b|"
@@ -86,11 +88,13 @@ def add_record(profile: Profile, record: Record, findings: Sequence[Finding], li
     values = [field for field in record.fields if field.part is Part.VALUE]
     profile.records += 1 if not any(field.offset for field in values) else 0
     profile.fields += len(values)
-    profile.chars += sum(len(field.text) for field in values)
+    profile.chars += sum([len(field.text) for field in values])
     profile.shapes[record.shape or "other"] += 1
-    profile.signals.update(linked.signals)
     _add_texts(profile, record, linked, names)
-    add_findings(profile, findings, linked.names_person)
+    if linked.signals:
+        profile.signals.update(linked.signals)
+    if findings:
+        add_findings(profile, findings, linked.names_person)
 
 
 def add_path_findings(profile: Profile, findings: Iterable[Finding]) -> None:
@@ -142,20 +146,21 @@ def _add_category(stats: CategoryStats, findings: Sequence[Finding], names_perso
 
 def _add_texts(profile: Profile, record: Record, linked: Linked, names: Names) -> None:
     """Word counts, repeated records and classes of quasi-identifiers."""
-    is_code = record.path.rpartition(".")[2].lower() in _CODE
-    folded = []
+    is_code = _is_code(record.path)
+    folded = [b"record"]
     for field in record.fields:
         if field.part is not Part.VALUE or not field.text:
             continue
-        folded.append(" ".join(field.text.casefold().split()))
+        plain = _plain(field.text)
+        folded.append(plain)
         if not is_code:
-            words = min(CAP, folded[-1].count(" ") + 1)
+            words = min(CAP, plain.count(b" ") + 1)
             place = _folded(names.shown(field.name))
             counts = profile.words.get(place)
             if counts is None:
                 counts = profile.words[place] = Counter()
             counts[words] += 1
-    number = names.key.digest("record", *folded)
+    number = names.key.digest_of(b"\0".join(folded))
     profile.record_texts.add(number)
     if "personal_hit" in linked.signals:
         profile.personal_texts.add(number)
@@ -164,6 +169,21 @@ def _add_texts(profile: Profile, record: Record, linked: Linked, names: Names) -
             profile.works.add(passage)
     if record.shape == "table" or names.quasi:
         _add_quasi(profile, record, names)
+
+
+def _plain(text: str) -> bytes:
+    """Small letters, and one blank between words."""
+    if not text.isascii():
+        return " ".join(text.casefold().split()).encode("utf-8", "surrogatepass")
+    plain = text.encode("ascii").translate(_SMALL_LETTERS)
+    while b"  " in plain:
+        plain = plain.replace(b"  ", b" ")
+    return plain.strip(b" ")
+
+
+@lru_cache(maxsize=64)
+def _is_code(path: str) -> bool:
+    return path.rpartition(".")[2].lower() in _CODE
 
 
 def _passages(text: str, key: Key) -> set[int]:

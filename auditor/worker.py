@@ -36,6 +36,8 @@ _BATCH_RECORDS = 256
 _BATCH_CHARS = 1_000_000
 #: Characters of texts of one shard that are remembered, so that a repeated text is not analysed again.
 _REMEMBERED_CHARS = 8_000_000
+#: Names of fields that are remembered as they are shown.
+_REMEMBERED_NAMES = 10_000
 #: The end of a file name, which would lengthen an address or a number before it.
 _SUFFIX = re.compile(r"\.([A-Za-z0-9]{1,7})$")
 #: A key or file name that may hold a person's name: two words that begin with capitals.
@@ -122,7 +124,7 @@ def look(shard: Shard, sight: Sight, result: ShardResult, draw: Draw | None = No
     for batch in _batches(stream, result):
         for record, found in zip(batch, sight.detect(batch, result), strict=True):
             linked = link(record, [spans for _, spans in found], taxonomy, sight.cues)
-            yield Seen(record, tuple(language for language, _ in found), linked)
+            yield Seen(record, tuple([language for language, _ in found]), linked)
 
 
 def _drawn(
@@ -156,7 +158,7 @@ def _batches(stream: Iterable[Record | Skipped], result: ShardResult) -> Iterato
             result.skipped.append(item)
             continue
         batch.append(item)
-        chars += sum(len(text.text) for text in item.fields)
+        chars += sum([len(text.text) for text in item.fields])
         if len(batch) >= _BATCH_RECORDS or chars >= _BATCH_CHARS:
             yield batch
             batch, chars = [], 0
@@ -177,32 +179,37 @@ class Sight:
         self.cheap = build(replace(settings, tier=Tier.FAST))
         self.language = settings.language
         self.cues = Cues(refers_to_person, hr_kind, tells_of_somebody)
-        self.seen: dict[tuple[str, str, Part], tuple[str, list[Span]]] = {}
+        self.seen: dict[_Entry, tuple[str, list[Span]]] = {}
         self.remembered = 0
         self.key_masks: dict[str, str] = {}
-        self._known_keys: set[str] = set()
+        self._known_keys: set[str] = {""}
+        self._shown: dict[str, str] = {}
 
     def detect(self, batch: Sequence[Record], result: ShardResult) -> list[list[tuple[str, list[Span]]]]:
         """Language and spans of each field of each record."""
-        wanted = [(f.text, f.header, f.part) for record in batch for f in record.fields]
-        new = [entry for entry in dict.fromkeys(wanted) if entry not in self.seen]
+        seen = self.seen
+        wanted = [_entry(text) for record in batch for text in record.fields]
+        fields = (text for record in batch for text in record.fields)
+        new = {entry: text for entry, text in zip(wanted, fields, strict=True) if entry not in seen}
         result.texts += len(wanted)
         result.repeated_texts += len(wanted) - len(new)
-        found = dict(zip(new, self._fresh(new), strict=True))
+        found = dict(zip(new, self._fresh(list(new.values())), strict=True))
         if self.remembered < _REMEMBERED_CHARS:
-            self.seen.update(found)
-            self.remembered += sum(len(text) for text, _, _ in found)
-        answers = iter([found[entry] if entry in found else self.seen[entry] for entry in wanted])
+            seen.update(found)
+            self.remembered += sum([len(entry[0]) for entry in found])
+        answers = iter([found.get(entry) or seen[entry] for entry in wanted])
         return [list(islice(answers, len(record.fields))) for record in batch]
 
-    def _fresh(self, entries: Sequence[tuple[str, str, Part]]) -> list[tuple[str, list[Span]]]:
+    def _fresh(self, fields: Sequence[Field]) -> list[tuple[str, list[Span]]]:
         from auditor.detectors.base import Text
 
-        languages = self._languages([text if part is Part.VALUE else "" for text, _, part in entries])
+        languages = self._languages([field.text if field.part is Part.VALUE else "" for field in fields])
         texts = [
-            Text(text, language, header, part)
-            for (text, header, part), language in zip(entries, languages, strict=True)
+            Text(field.text, language, field.header, field.part)
+            for field, language in zip(fields, languages, strict=True)
         ]
+        if self.full is self.cheap:
+            return list(zip(languages, self.full.detect(texts), strict=True))
         spans: list[list[Span]] = [[] for _ in texts]
         for engine, chosen in ((self.full, True), (self.cheap, False)):
             places = [i for i, text in enumerate(texts) if self.is_for_full(text) is chosen]
@@ -221,11 +228,20 @@ class Sight:
 
         return detect_languages(texts)
 
+    def learn(self, record: Record, key: Key) -> None:
+        """Mask the keys and headers of a record that are findings; nearly always they are known."""
+        known = self._known_keys
+        for text in record.fields:
+            if text.header not in known or (text.part is not Part.VALUE and text.text not in known):
+                self.mask_keys((f.text for f in record.fields if f.part is not Part.VALUE), key)
+                self.mask_keys((f.header for f in record.fields), key)
+                return
+
     def mask_keys(self, names: Iterable[str], key: Key) -> None:
         """Learn which keys, columns and headers are findings themselves: they are masked wherever a place names them."""
         from auditor.detectors.base import Text
 
-        fresh = [name for name in dict.fromkeys(names) if name and name not in self._known_keys]
+        fresh = [name for name in dict.fromkeys(names) if name not in self._known_keys]
         self._known_keys.update(fresh)
         texts = [Text(name, part=Part.KEY) for name in fresh]
         for name, text in zip(fresh, texts, strict=True):
@@ -233,13 +249,30 @@ class Sight:
             spans = [span for span in engine.detect([text])[0] if _tells(span)]
             if spans:
                 self.key_masks[name] = mask_within(name, spans, key)
+                self._shown.clear()
 
     def shown(self, name: str) -> str:
-        """A field's name with every key in it masked that is a finding."""
-        for raw, masked in self.key_masks.items():
-            if raw in name:
-                name = name.replace(raw, masked)
-        return printable(name)
+        """A field's name with every key in it masked that is a finding; names come back in every record."""
+        shown = self._shown.get(name)
+        if shown is None:
+            shown = name
+            for raw, masked in self.key_masks.items():
+                if raw in shown:
+                    shown = shown.replace(raw, masked)
+            if len(self._shown) >= _REMEMBERED_NAMES:
+                self._shown.clear()
+            shown = self._shown[name] = printable(shown)
+        return shown
+
+
+#: A text with its header, and with its part where that is no value.
+_Entry = tuple[str, str] | tuple[str, str, Part]
+
+
+def _entry(field: Field) -> _Entry:
+    if field.part is Part.VALUE:  # the hash of a member of an enumeration takes longer than that of a text
+        return (field.text, field.header)
+    return (field.text, field.header, field.part)
 
 
 def _tells(span: Span) -> bool:
@@ -262,20 +295,21 @@ def mask_within(text: str, spans: Sequence[Span], key: Key) -> str:
 
 def _keep(seen: Seen, sight: Sight, key: Key, result: ShardResult) -> None:
     """Mask and count one record."""
-    record = seen.record
-    sight.mask_keys((f.text for f in record.fields if f.part is not Part.VALUE), key)
-    sight.mask_keys((f.header for f in record.fields), key)
-    findings = [
-        finding_of(record, text, span, sight.shown(text.name), key)
-        for text, spans in zip(record.fields, seen.linked.spans, strict=True)
-        for span in spans
-    ]
+    record, profile = seen.record, result.profile
+    sight.learn(record, key)
+    findings: list[Finding] = []
+    if any(seen.linked.spans):
+        findings = [
+            finding_of(record, text, span, sight.shown(text.name), key)
+            for text, spans in zip(record.fields, seen.linked.spans, strict=True)
+            for span in spans
+        ]
+        result.findings += findings
     for text, language in zip(record.fields, seen.languages, strict=True):
         if text.part is Part.VALUE:
-            result.profile.languages[language] += 1
-            result.profile.language_chars[language] += len(text.text)
-    result.findings += findings
-    add_record(result.profile, record, findings, seen.linked, Names(key, sight.shown, sight.quasi))
+            profile.languages[language] += 1
+            profile.language_chars[language] += len(text.text)
+    add_record(profile, record, findings, seen.linked, Names(key, sight.shown, sight.quasi))
 
 
 def finding_of(record: Record, text: Field, span: Span, shown: str, key: Key) -> Finding:
