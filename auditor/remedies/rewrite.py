@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from auditor.errors import ReadError
 from auditor.linking import link
-from auditor.model import Part
+from auditor.model import Field, Part, Record
 from auditor.profile import ShardResult
 from auditor.readers.streams import hint, opened
 from auditor.registry import members
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from auditor.detectors.base import Settings
-    from auditor.model import Record, Shard, Skipped, Span
+    from auditor.model import Shard, Skipped, Span
     from auditor.redaction import Key
     from auditor.remedies.plan import Plan
     from auditor.remedies.replacing import Edits, Target
@@ -161,7 +161,7 @@ class Work:
         if writer is None:
             raise CannotRewriteError(f"no writer for the format {self.job.shards[0].reader}")
         lookup = Lookup(self.edited())
-        task = Task(self.job.shards, lookup, self.unread)
+        task = Task(self.job.shards, lookup, self.unread, self.loose)
         if writer.write is not None:
             writer.write(task, self.job.target)
         else:
@@ -219,6 +219,16 @@ class Work:
     def targets(self, record: Record, spans: Sequence[Sequence[Span]]) -> list[list[Target]]:
         """What goes from each field of a record."""
         return self.replacer.targets(record.fields, spans)
+
+    def loose(self, text: str) -> str:
+        """A text that belongs to no record, such as a note in the head of a file, without what goes."""
+        record = Record("", 0, (Field("", text),))
+        [[(language, spans)]] = self.sight.detect([record], ShardResult())
+        [targets] = self.targets(record, [spans])
+        for target in targets:
+            self.piece.replaced[target.entity] = self.piece.replaced.get(target.entity, 0) + 1
+            self.piece.gone.add(self.how.key.fingerprint(target.entity, text[target.start : target.end]))
+        return applied(text, self.replacer.edits(text, targets, language))
 
     def edits(self, seen: Seen, own: Sequence[Sequence[Target]]) -> list[Edits]:
         """The edits of each field of a record."""

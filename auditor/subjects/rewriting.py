@@ -10,7 +10,7 @@ from auditor.linking import Linked
 from auditor.model import Skipped, Span
 from auditor.readers.read import read
 from auditor.remedies.plan import Plan, Way
-from auditor.remedies.replacing import Target
+from auditor.remedies.replacing import MASKED, Target, applied
 from auditor.remedies.rewrite import Rewriting, Work
 from auditor.subjects import hits
 from auditor.subjects.hits import ORDER, Strength
@@ -67,6 +67,13 @@ class _Erasure(Work):
                     self.result.skipped.append(item)
                 else:
                     yield self._edit(item)
+
+    def loose(self, text: str) -> str:
+        """A note in the head of a file without the person."""
+        found = [h for h in self.matcher.in_record([text])[0] if ORDER.index(h.strength) <= ORDER.index(self.weakest)]
+        for hit in found:
+            self.piece.replaced[hit.entity] = self.piece.replaced.get(hit.entity, 0) + 1
+        return applied(text, tuple((hit.start, hit.end, MASKED) for hit in found))
 
     def _edit(self, record: Record) -> Edited:
         found = self.matcher.in_record([text.text for text in record.fields])

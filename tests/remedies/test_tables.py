@@ -117,3 +117,36 @@ def test_pictures_are_not_copied_unseen(copier: Copier, tmp_path: Path) -> None:
     pq.write_table(table, kept.write("a.parquet", b""))
     kept.run(keep_unread=True)
     assert pq.read_table(kept.out / "a.parquet")["image"].to_pylist() == [b"\x89PNG\0\0", None]
+
+
+@pytest.mark.parametrize("name", ["a.parquet", "a.arrow"])
+def test_notes_in_the_head_lose_their_findings(copier: Copier, name: str) -> None:
+    inner = pa.struct([pa.field("x", pa.string(), metadata={"by": MAIL})])
+    notes = {
+        "owner": MAIL,
+        "made": '{"who": ["' + MAIL + '", 7], "note": "plain"}',
+        "odd": b"\xff\xfe",
+        "kept": "as it is",
+    }
+    schema = pa.schema(
+        [pa.field("n", pa.int64(), metadata={"asked": f"mail {MAIL}"}), pa.field("s", inner)], metadata=notes
+    )
+    table = pa.table({"n": [1, 2], "s": [{"x": "a"}, {"x": "b"}]}, schema=schema)
+    path = copier.write(name, b"")
+    if name == "a.parquet":
+        pq.write_table(table, path)
+    else:
+        with pa.ipc.new_file(str(path), schema) as out:
+            out.write_table(table)
+    done = copier.run()
+    assert not done.left_out
+    made = copier.out / name
+    assert MAIL.encode() not in made.read_bytes()
+    new = pq.read_schema(made) if name == "a.parquet" else pa.ipc.open_file(str(made)).schema
+    assert new.metadata[b"owner"] == b"***"
+    assert new.metadata[b"made"] == b'{"who":["***",7],"note":"plain"}'
+    assert new.metadata[b"kept"] == b"as it is"
+    assert b"odd" not in new.metadata
+    assert new.field("n").metadata[b"asked"] == b"mail ***"
+    assert done.account.replaced == {"EMAIL_ADDRESS": 4}
+    assert done.account.unread == {"a binary note in the head of the file": 1}

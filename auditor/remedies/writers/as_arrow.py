@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from auditor.readers.arrow_rows import failures
+from auditor.remedies.arrow_notes import noted, without_findings
 from auditor.remedies.arrow_values import renamed, rewritten
 from auditor.remedies.writers.base import CannotRewriteError, Task, Writer
 
@@ -42,7 +44,7 @@ def _parquet(task: Task, target: Path) -> None:
     with ParquetFile(_source(task), pre_buffer=False) as file:
         schema, metadata = file.schema_arrow, file.metadata
         row = 0
-        with ParquetWriter(target, renamed(schema, task.lookup.keys), **settings_of(metadata)) as out:
+        with ParquetWriter(target, _head(schema, task), **settings_of(metadata)) as out:
             for number in range(metadata.num_row_groups):
                 rows = metadata.row_group(number).num_rows
                 changed = task.lookup.at(row + rows - 1)
@@ -54,6 +56,11 @@ def _parquet(task: Task, target: Path) -> None:
                 ]
                 out.write_table(pa.Table.from_batches(batches, out.schema), row_group_size=max(1, rows))
                 row += rows
+
+
+def _head(schema: Any, task: Task) -> Any:
+    """The schema of the copy: names and notes without what goes."""
+    return noted(renamed(schema, task.lookup.keys), partial(without_findings, task=task))
 
 
 def _same_names(task: Task, old: Any, new: Any) -> None:
@@ -80,7 +87,7 @@ def _arrow(task: Task, target: Path) -> None:
 
     task.lookup.look_ahead()
     with batches_of(_source(task)) as (schema, batches, is_file):
-        new = renamed(schema, task.lookup.keys)
+        new = _head(schema, task)
         make = pa.ipc.new_file if is_file else pa.ipc.new_stream
         made = _each(batches, schema, new, task)
         with make(str(target), new, options=pa.ipc.IpcWriteOptions(unify_dictionaries=is_file)) as out:
@@ -102,6 +109,7 @@ def _each(batches: Iterator[Any], schema: Any, new: Any, task: Task) -> Iterator
 
 @contextmanager
 def batches_of(path: Path) -> Iterator[tuple[Any, Iterator[Any], bool]]:
+    """Schema and batches of an Arrow file or stream, and whether it is a file."""
     import pyarrow as pa
 
     with pa.memory_map(str(path)) as memory:

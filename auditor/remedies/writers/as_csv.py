@@ -53,6 +53,7 @@ class Tee:
             yield block
 
     def take(self, size: int) -> bytes:
+        """The next bytes that were read."""
         taken = bytes(self._held[:size])
         del self._held[:size]
         return taken

@@ -46,6 +46,7 @@ class Task:
     shards: Sequence[Shard]
     lookup: Lookup
     unread: Unread
+    loose: Callable[[str], str]  # a text that belongs to no record, without what goes
 
 
 #: Bytes in the encoding of the opened stream.
