@@ -19,6 +19,7 @@ from auditor.detectors.base import Settings, Terms
 from auditor.detectors.engine import build
 from auditor.errors import MissingExtra, NothingToScan, UsageError
 from auditor.judging import load_law
+from auditor.measures import write_measure
 from auditor.model import Tier
 from auditor.pipeline import scan
 from auditor.policy.measured import observed_from
@@ -27,6 +28,7 @@ from auditor.redaction import load_key
 from auditor.registry import members
 from auditor.remedies.copying import Copied, Copying, copy
 from auditor.remedies.journal import JOURNAL, MANIFEST, SCHEMA, Journal
+from auditor.remedies.outcome import LIMITS, Left, measure_of
 from auditor.remedies.plan import Plan, Way, parse_plan
 from auditor.remedies.pseudonyms import load_table_key
 from auditor.remedies.rewrite import Rewriting
@@ -46,16 +48,6 @@ if TYPE_CHECKING:
     from auditor.redaction import Key
     from auditor.reopening import Reopened
 
-#: What a copy without the findings still is not.
-LIMITS = (
-    "Names, numbers and content that no detector found are still there: label a sample of the copy before you rely on it.",
-    "Quasi-identifiers together (place, date, job, age, rare events) can single out a person without any name.",
-    "Context tells: a story, a role or a style of writing can point to somebody who is not named.",
-    "Surrogates and masks that keep values apart are pseudonyms, not anonymous data (Art. 4(5) GDPR); the project key "
-    "links them, and so does the table of pseudonyms where one was asked for.",
-    "The copy is one thing, its source and backups are another: they stay what they were.",
-    "Pictures, sound and files that were left out are not part of the copy.",
-)
 _TIERS = list(Tier)
 
 
@@ -72,18 +64,6 @@ class RedactConfig:
     pseudonyms: Path | None = None
     pseudonyms_key: Path | None = None
     recheck: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Left:
-    """What a scan of the copy still finds."""
-
-    tier: str
-    planned: dict[str, int]  # findings of entities that the plan covers, other than our surrogates
-    surrogates: int
-    again: int  # findings whose very value was replaced elsewhere
-    other: dict[str, int]  # entities outside the plan
-    capped: bool = False
 
 
 @dataclass(slots=True)
@@ -137,6 +117,8 @@ def redact(config: RedactConfig, report: Reopened | None = None, progress: Progr
     _make(room, done, audit.findings(), progress or Silent())
     if config.recheck:
         _recheck(room, done)
+    if done.after is not None:
+        write_measure(config.output, measure_of((before, done.after), plan, done.copied, done.left))
     _write_manifest(room, done)
     return done
 
