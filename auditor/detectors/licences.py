@@ -101,21 +101,27 @@ DETECTORS: tuple[Detector, ...] = (
         id="licences.field",
         entity="LICENSE_HEADER",
         pattern=re.compile(
-            r"""^[ \t#*/"'-]{0,10}(?i:licen[cs]e)["']?[ \t]{0,3}[:=][ \t]{0,3}["']?"""
-            r"""(?P<value>(?i:(?:[al]?gpl|mpl|epl|eupl|osl|mit|apache|bsd|isc|cc0?|unlicense|odbl|cddl|sspl|busl)(?:[ -][A-Za-z0-9.+-]{1,20}){0,3}))["']?[ \t,]{0,3}$""",
+            r"""^[ \t#*/"'-]{0,10}(?i:licen[cs]e(?:_name|_id|s)?|lizenz|licencia|licenza)["']?[ \t]{0,3}[:=][ \t]{0,3}["']?"""
+            r"""(?P<value>(?i:(?:[al]?gpl|mpl|epl|eupl|osl|mit|apache|bsd|isc|cc0?|unlicense|odbl|odc|pddl|cdla|cddl|sspl|busl|gfdl|afl|artistic|etalab|c-uda|llama[\d.]*|gemma|(?:bigscience-|creativeml-)?openrail(?:\+\+|-m)?)(?:[ -][A-Za-z0-9.+-]{1,20}){0,3}))["']?[ \t,]{0,3}$""",
             re.MULTILINE,
         ),
         score=0.9,
-        examples=("license: «cc-by-sa-4.0»\ntags: [x]", '  "license": "«MIT»",', "License: «LGPL-2.1+»"),
+        examples=(
+            "license: «cc-by-sa-4.0»\ntags: [x]",
+            "license: «cc-by-nc-4.0»",
+            "license_name: «llama3.1»",
+            '  "license": "«MIT»",',
+            "License: «LGPL-2.1+»",
+        ),
         counterexamples=("license: see below", "The license: it depends on the file"),
         detail=lambda value: spdx_kind(value.replace(" ", "-")),
-        keywords=("licens", "licenc"),
+        keywords=("licens", "licenc", "lizenz", "licenz"),
     ),
     PatternDetector(
         id="licences.grant",
         entity="LICENSE_HEADER",
         pattern=re.compile(
-            rf"(?P<value>(?i:{_UNDER}[^.;]{{0,120}}?(?:{_GRANT.pattern})(?:[ ,]{{1,2}}(?:version|v)\.? ?\d(?:\.\d)?)?"
+            rf"(?P<value>(?i:{_UNDER}[^.;]{{0,120}}?(?:{_GRANT.pattern})(?![\w]|-n[cd]|-sa)(?:[ ,]{{1,2}}(?:version|v)\.? ?\d(?:\.\d)?)?"
             r"|permission is hereby granted, free of charge, to any person obtaining"
             r"|redistribution and use in source and binary forms, with or without modification,))"
         ),
