@@ -25,8 +25,8 @@ network call, and no raw value in any output."""
 
 #: The order in which `--help` lists commands: the order of use.
 _ORDER = (
-    "scan check init report explain policies vendors redact assure hook baseline waive cost bench decide "
-    "evaluate models where diff verify"
+    "scan check init report explain policies vendors redact dedupe risk assure subject hook baseline waive cost "
+    "bench decide evaluate models where diff verify"
 )
 
 

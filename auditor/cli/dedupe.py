@@ -136,7 +136,7 @@ def _show(document: dict[str, Any]) -> None:
     _show_classes(document)
     _show_copy(document["copy"])
     if document["dataset"]["skipped"]:
-        click.echo("\nnot compared")
+        click.echo("\nnot compared" + (", and not in the copy" if document["copy"] else ""))
         echo_table(("path", "reason"), [(row["path"], row["reason"]) for row in document["dataset"]["skipped"]])
 
 

@@ -31,14 +31,14 @@ class Copied:
 
     cut: list[tuple[str, int]] = field(default_factory=list)  # and the records that were left out
     same: list[str] = field(default_factory=list)
-    left_out: list[str] = field(default_factory=list)  # files that are copies as a whole
+    left_out: list[tuple[str, int]] = field(default_factory=list)  # files that are copies as a whole
     not_cut: list[tuple[str, int, str]] = field(default_factory=list)  # copies that stay in, and why
     resumed: bool = False
 
     @property
     def removed(self) -> int:
         """Records of the source that are not in the copy."""
-        return sum(count for _, count in self.cut) + len(self.left_out)
+        return sum(count for _, count in (*self.cut, *self.left_out))
 
     @property
     def remaining(self) -> int:
@@ -72,7 +72,7 @@ def _note(copied: Copied, shown: str, row: dict[str, Any]) -> None:
         case "cut":
             copied.cut.append((shown, row["records"]))
         case "left out":
-            copied.left_out.append(shown)
+            copied.left_out.append((shown, row["records"]))
         case "not cut":
             copied.not_cut.append((shown, row["records"], row["reason"]))
         case _:

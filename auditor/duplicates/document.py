@@ -159,7 +159,7 @@ def _copy(found: Duplicates) -> dict[str, Any] | None:
     return {
         "removed": copied.removed,
         "files_cut": [{"path": path, "records": count} for path, count in copied.cut],
-        "files_left_out": copied.left_out,
+        "files_left_out": [path for path, _ in copied.left_out],
         "files_same": len(copied.same),
         "not_cut": [{"path": path, "records": count, "reason": reason} for path, count, reason in copied.not_cut],
         "sha256": after.dataset_sha256 if after is not None else None,

@@ -144,6 +144,11 @@ class Sketcher:
         self.spool.write(array("I", sketch.signature()).tobytes())
 
 
+def _encodable(shingle: str) -> str:
+    """The shingle without lone surrogates, which JSON can hold and no encoding can."""
+    return shingle.encode("utf-8", "replace").decode("utf-8")
+
+
 class _Sketch:
     """One record underway."""
 
@@ -181,7 +186,7 @@ class _Sketch:
         self._tail = run[-(NGRAM - 1) :]
         shingles = (" ".join(run[at : at + NGRAM]) for at in range(len(run) - NGRAM + 1))
         while portion := list(islice(shingles, _PORTION)):
-            self._hashed().update(portion)
+            self._hashed().update(portion if all(map(str.isascii, portion)) else [*map(_encodable, portion)])
 
     def _hashed(self) -> Any:
         if self._minhash is None:

@@ -107,6 +107,8 @@ def _room(config: DedupeConfig, progress: Progress) -> _Room:
 
 def _check_places(config: DedupeConfig) -> None:
     """The copy must not lie inside its source, nor the source inside the copy."""
+    if str(config.scan.paths[0]) == "-":
+        raise UsageError("standard input can be read once only", "write it to a file and give that")
     if config.output is None:
         return
     output, path = config.output.resolve(), config.scan.paths[0].resolve()

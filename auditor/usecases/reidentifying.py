@@ -20,7 +20,7 @@ from auditor.collect import Gathered, Names, Planner, Silent
 from auditor.config import find_declaration, find_project
 from auditor.describe import detectors_digest
 from auditor.detectors.engine import build
-from auditor.errors import NothingToScan, UsageError
+from auditor.errors import ConfigError, NothingToScan, UsageError
 from auditor.judging import load_law, settings_of, today_of
 from auditor.pipeline import scan
 from auditor.readers.discover import discover
@@ -87,11 +87,15 @@ class _Part:
 def assess(config: RiskConfig, report: Reopened | None = None, progress: Progress | None = None) -> Assessment:
     """Measure every table of a dataset."""
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    if "-" in map(str, (*config.scan.paths, config.population)):
+        raise UsageError("standard input can be read once only", "write it to a file and give that")
     room = _room(config)
     audit: Audit | Reopened = report if report is not None else scan(config.scan)
     found = Assessment("", VERSION, config.wished, bool(room.roles.quasi))
     with closing(progress or Silent()) as shown:
         tables = _survey(room, found, shown)
+        if found.dataset_sha256 != audit.document.dataset.sha256:
+            raise ConfigError("the report is of another state of the data", "leave --report out, or scan again")
         entities = _entities(audit.findings())
         _check_names(room, tables)
         for part in tables:

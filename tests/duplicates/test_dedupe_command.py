@@ -181,11 +181,35 @@ def test_a_file_that_changed_since_it_was_measured_is_an_error(
     assert not (project.root / "copy/a.jsonl").exists()
 
 
+def test_the_terminal_tells_everything_that_was_done(project: Project) -> None:
+    _plant(project)
+    project.write("data/odd.bin", b"\x00\x01\x02\xff" * 40)
+    project.write("data/labels.jsonl", '{"text": "one two", "label": 1}\n{"text": "one two", "label": 2}\n')
+    told = _run("data", "-o", "copy", "--fields", "text", "--fields", "t", "--include", "*.*").output
+    for words in (
+        "same in the fields compared, different in others: ",
+        "like planted canaries: ",
+        "most repeated records",
+        "copies left in: 1 in c.yaml (records can't be taken out of yaml files)",
+        "measured again: 1 exact and 0 near copies are left",
+        "not compared, and not in the copy",
+    ):
+        assert words in told
+
+
+def test_one_file_can_be_given(project: Project) -> None:
+    _plant(project)
+    document = _document("data/b.csv", "-o", "copy")
+    assert (document["records"]["total"], document["copy"]["removed"]) == (3, 1)
+    assert (project.root / "copy/b.csv").read_text() == "id,text,label\n1,one,x\n2,two,y\n"
+
+
 def test_exit_codes(project: Project) -> None:
     _plant(project)
     assert _run("data", "--max-share", "0.1").return_value == 10
     assert _run("data", "--max-share", "0.9").return_value == 0
     assert _run("data", "-q", "--exact").output == ""
+    assert isinstance(_run("-").exception, UsageError)
     project.write("empty/.keep", "")
     result = _run("empty")
     assert isinstance(result.exception, AuditError)

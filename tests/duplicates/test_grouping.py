@@ -129,6 +129,14 @@ def test_what_stays_has_no_copies_left(tmp_path: Path, project_key: Key, rows: l
     assert (again.exact, again.near, again.records) == (0, 0, len(left))
 
 
+def test_lone_surrogates_and_other_alphabets_are_texts_too(tmp_path: Path, project_key: Key) -> None:
+    folder = tmp_path / "d"
+    folder.mkdir()
+    row = '{"t": "' + "größe \\ud800 слово " * 4 + '"}\n'
+    (folder / "a.jsonl").write_text(row + row + row.replace("größe", "anders", 1))
+    assert _measure(folder, project_key).groups.first.tolist()[:2] == [0, 0]
+
+
 def test_no_records_are_no_copies(tmp_path: Path, project_key: Key) -> None:
     _write(tmp_path / "d", [])
     found = _measure(tmp_path / "d", project_key)

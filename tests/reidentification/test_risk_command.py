@@ -130,10 +130,31 @@ def test_exit_codes(project: Project) -> None:
     project.write("text/a.txt", "nothing but words")
     quiet = _run("text", "--min-k", "2", "-q")
     assert (quiet.return_value, quiet.output) == (10, "")
+    assert isinstance(_run("-").exception, UsageError)
     project.write("empty/.keep", "")
     missing = _run("empty").exception
     assert isinstance(missing, AuditError)
     assert missing.exit_code == 3
+
+
+def test_an_earlier_report_saves_the_scan_and_must_be_of_this_data(project: Project) -> None:
+    _plant(project)
+    scan = ["scan", "data", "-f", "json", "-f", "jsonl", "-o", "out", "--workers", "1", "--tier", "fast"]
+    assert CliRunner().invoke(cli, scan).exit_code == 0
+    report = str(next((project.root / "out").glob("*.json")))
+    assert _document("data", "--report", report, "--no-measure") == _document("data", "--no-measure")
+    _plant(project, "99,10119,nurse,flu,1\n")
+    assert isinstance(_run("data", "--report", report).exception, ConfigError)
+
+
+def test_the_terminal_tells_what_is_left_out_and_persons(project: Project) -> None:
+    project.write("data/a.csv", "who,age,job\n" + "".join(f"p{n % 9},{30 + n % 5},x\n" for n in range(30)))
+    project.write("data/b.csv", "shoe\n41\n41\n")
+    project.write("data/note.txt", "words only")
+    told = _run("data", "--quasi", "age", "--person", "who", "--no-measure").output
+    assert "30 rows, 9 persons; quasi-identifiers declared" in told
+    assert "no quasi-identifier: name them with --quasi" in told
+    assert "note.txt" in told
 
 
 def test_no_figure_is_called_anonymous(project: Project) -> None:
