@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 import textwrap
 import unicodedata
+from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import click
 
@@ -37,6 +39,7 @@ _ASKED = {
 #: Words that say that all is well: they count only when the whole record was on the screen.
 _ALL_SEEN = (Say.NOTHING,)
 _FRAME_LINES = 8
+_KEYS_AT_ONCE = 64
 _AROUND = 400
 _ENTER = ("\r", "\n")
 
@@ -62,14 +65,25 @@ class Terminal:
 
     def __init__(self) -> None:
         self._typed: list[str] = []  # keys that came in one go
+        self._saved: list[Any] | None = None  # None: a system without termios, where click reads the keys
 
     def __enter__(self) -> Terminal:
+        with suppress(ImportError):
+            import termios
+            import tty
+
+            self._saved = termios.tcgetattr(sys.stdin)
+            tty.setcbreak(sys.stdin)  # throughout: switching for every key would lose those typed in between
         sys.stdout.write("\x1b[?1049h")
         return self
 
     def __exit__(self, *_: object) -> None:
         sys.stdout.write("\x1b[2J\x1b[?1049l")
         sys.stdout.flush()
+        if self._saved is not None:
+            import termios
+
+            termios.tcsetattr(sys.stdin, termios.TCSADRAIN, self._saved)
 
     def size(self) -> tuple[int, int]:
         columns, lines = shutil.get_terminal_size()
@@ -82,11 +96,20 @@ class Terminal:
     def key(self) -> str:
         if not self._typed:
             try:
-                typed = click.getchar()
+                typed = self._read()
             except (KeyboardInterrupt, EOFError):  # what is labelled is on disk already
                 return "q"
             self._typed = [typed] if typed.startswith("\x1b") else list(typed)
-        return self._typed.pop(0) if self._typed else ""
+        return self._typed.pop(0)
+
+    def _read(self) -> str:
+        """At least one key; EOFError where the terminal is gone."""
+        if self._saved is None:
+            return click.getchar()
+        typed = os.read(sys.stdin.fileno(), _KEYS_AT_ONCE).decode(errors="replace")
+        if not typed:
+            raise EOFError
+        return typed
 
 
 def label(deck: Deck, look: Look, console: Console) -> None:

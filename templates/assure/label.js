@@ -13,6 +13,7 @@ const KEYS = {
 let card = null;
 let pending = null; // the label that waits for its kinds
 let busy = false;
+let seen = false; // whether the end of the record was on the screen
 
 function element(name, text, attributes = {}) {
   const made = document.createElement(name);
@@ -70,8 +71,10 @@ function show() {
     const label = say === "nothing" ? WORDS[card.strand].nothing : KEYS[say][1];
     return button(KEYS[say][0], label, { "data-say": say, "aria-pressed": String(say === card.said) }, () => choose(say));
   }));
-  byId("wrong").querySelector("div").replaceChildren(...card.found.map((kind) => toggle("", kind)));
+  byId("wrong").querySelector("div").replaceChildren(...card.found.map((kind, at) => toggle(String(at + 1), kind)));
   scrollTo(0, 0);
+  seen = false;
+  look();
   const mark = document.querySelector("mark");
   if (mark && card.strand === "finding") mark.scrollIntoView({ block: "center" });
   byId("record").focus({ preventScroll: true });
@@ -99,7 +102,17 @@ function pressed(id) {
   return [...byId(id).querySelectorAll("[aria-pressed=true]")].map((made) => made.dataset.kind);
 }
 
+function look() {
+  const end = byId("record").getBoundingClientRect().bottom;
+  seen ||= end <= document.querySelector("nav").getBoundingClientRect().top + 2;
+}
+
 function choose(say) {
+  if (say === "nothing" && !seen) {
+    byId("note").textContent = "There is more of this record: go on to its end.";
+    scrollBy(0, innerHeight / 2);
+    return;
+  }
   const kinds = (card.kinds || {})[say];
   if (!kinds) { send(say, []); return; }
   pending = say;
@@ -119,6 +132,8 @@ function key(event) {
   const letter = event.key.toLowerCase();
   if (pending && /^[1-9]$/.test(letter)) {
     byId("kinds").querySelectorAll("[data-kind]")[Number(letter) - 1]?.click();
+  } else if (!pending && /^[1-9]$/.test(letter)) {
+    byId("wrong").querySelectorAll("[data-kind]")[Number(letter) - 1]?.click();
   } else if (pending && letter === "enter" && !event.target.dataset?.kind && !event.target.dataset?.say) {
     send(pending, pressed("kinds"));
   } else if (pending && letter === "escape") {
@@ -137,6 +152,7 @@ function key(event) {
 
 function move(name) { ask(`/${name}`, {}); }
 
+document.addEventListener("scroll", look, { passive: true });
 document.addEventListener("keydown", key);
 for (const made of document.querySelectorAll("[data-move]")) made.addEventListener("click", () => move(made.dataset.move));
 byId("done").addEventListener("click", () => pending && send(pending, pressed("kinds")));

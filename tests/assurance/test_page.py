@@ -95,8 +95,19 @@ def test_a_sample_is_labelled_by_keys_alone(
                 browser.look(380, 700, dark=True)
                 browser.shoot(pictures / "label-narrow-dark.png")
                 assert browser.run("document.documentElement.scrollWidth <= innerWidth"), "no sideways scrolling"
+                browser.press("n")
+                browser.wait("document.getElementById('note').textContent.includes('go on to its end')")
+                browser.shoot(pictures / "label-more.png")
+                browser.run("scrollTo(0, document.body.scrollHeight)")
+                browser.wait("scrollY + innerHeight >= document.body.scrollHeight - 1")
+                browser.run("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
                 _answer(browser, "n")
                 _answer(browser, "b")
+                assert (
+                    browser.run("document.querySelector('[data-say=nothing]').getAttribute('aria-pressed')") == "true"
+                )
+                browser.run("scrollTo(0, document.body.scrollHeight)")
+                browser.run("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
                 _answer(browser, "n")
                 browser.look(1100, 800, dark=True)
             else:
@@ -110,6 +121,8 @@ def test_a_sample_is_labelled_by_keys_alone(
         browser.shoot(pictures / "label-finding-dark.png")
         _answer(browser, "r")
         browser.wait("!document.getElementById('wrong').hidden")
+        browser.press("1")
+        browser.wait("document.querySelector('#wrong [aria-pressed=true]') !== null")
         browser.shoot(pictures / "label-flagged-dark.png")
         _answer(browser, "n")
         assert "Everything is labelled" in browser.run("document.getElementById('record').textContent")
@@ -123,9 +136,11 @@ def test_a_sample_is_labelled_by_keys_alone(
     assert process.returncode == 0
     assert "1 of 7 hold personal data that was missed" in output
     assert "quarrybank" not in output
+    assert "recall" in output
     [book] = (project.root / "data" / "audit-measures" / "labels").glob("*.jsonl")
     labels = [orjson.loads(line) for line in book.read_bytes().splitlines()[1:]]
     assert sum(row.get("kinds") == ["contact"] for row in labels) == 1
+    assert sum(row.get("wrong") == ["contact"] for row in labels) == 1
 
 
 def test_a_second_browser_gets_nothing_and_quit_ends_the_command(

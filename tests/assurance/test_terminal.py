@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -16,6 +20,8 @@ from auditor.cli._label_terminal import label, shown
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from tests.conftest import Project
 
 
 @dataclass
@@ -104,3 +110,31 @@ def test_text_can_not_command_the_terminal(tmp_path: Path) -> None:
 )
 def test_what_can_not_be_seen_is_a_code(text: str, seen: str) -> None:
     assert shown(text) == seen
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+def test_the_command_labels_on_a_terminal_and_leaves_nothing_in_its_scrollback(project: Project) -> None:
+    project.write("data/audit.yaml", "jurisdictions: [EU]\n")
+    project.write("data/chat.jsonl", b'{"text": "Frau Quarrybank wartet"}\n{"text": "quiet"}\n')
+    command = [
+        sys.executable, "-m", "auditor", "assure", "data", "--labeller", "ada", "--tier", "fast", "--language", "de",
+        "--workers", "1", "-q", "--today", "2026-11-20",
+    ]  # fmt: skip
+    ours, theirs = os.openpty()
+    process = subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, env={**os.environ, "TERM": "xterm"})
+    os.close(theirs)
+    written = b""
+    while b"[q]uit" not in written:
+        written += os.read(ours, 65536)
+    os.write(ours, b"p1\rn")  # keys that come in one go count one by one
+    with suppress(OSError):  # the terminal's other end is closed when the command ends
+        while block := os.read(ours, 65536):
+            written += block
+    os.close(ours)
+    assert process.wait(60) == 0
+    before, _, rest = written.partition(b"\x1b[?1049h")
+    inside, _, after = rest.partition(b"\x1b[?1049l")
+    assert b"Quarrybank" in inside
+    assert b"Quarrybank" not in before + after
+    assert b"1 of 2 hold personal data" in after
