@@ -85,7 +85,8 @@ def _measures(declaration: Path | None, data: Sequence[Path]) -> tuple[Measure, 
 def settings_of(law: Law, tier: Tier, language: str) -> Settings:
     """What detection depends on: the tier and language asked for, and what the declaration says of the data."""
     declared = law.declaration
-    return Settings(tier, language, Terms(**declared.terms), _own(declared), declared.quasi_identifiers)
+    share = declared.own_detectors.referees
+    return Settings(tier, language, Terms(**declared.terms), _own(declared), share, declared.quasi_identifiers)
 
 
 def _own(declaration: Declaration) -> Own:

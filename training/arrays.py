@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 #: How often each kind of example is seen in an epoch, each time otherwise.
 GOLD_TIMES, NEGATIVE_TIMES = 4, 2
-_HIDDEN = 0.25
+_HIDDEN = 0.35
 _SEED = 17
 _EDGES = EDGE_CHAR * REACH
 

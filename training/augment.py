@@ -89,7 +89,9 @@ def _locales() -> list[str]:
 
 
 def changed(example: Example, dice: random.Random) -> Example:
-    """One change of the whole text, or none; lengths stay."""
+    """One change of the whole text, or none."""
+    if "\n" in example.text and dice.random() < 0.04:
+        return quoted(example)
     roll = dice.random()
     for share, change in _CHANGES:
         if roll < share:
@@ -146,6 +148,24 @@ def _unwrapped(example: Example, _: random.Random) -> str:
     return example.text.replace("\n", " ")
 
 
+def quoted(example: Example) -> Example:
+    """The text as a mail quotes it: a sign before each line, also inside an address."""
+    sign = "> "
+    begins = [0, *(at + 1 for at, char in enumerate(example.text) if char == "\n")]
+    shift = [0] * (len(example.text) + 1)
+    for begin in begins:
+        shift[begin] += len(sign)
+    total, moved = 0, []
+    for more in shift:
+        total += more
+        moved.append(total)
+    text = sign + example.text.replace("\n", f"\n{sign}")
+    spans = tuple(
+        (start + moved[start], end + moved[max(start, end - 1)], label) for start, end, label in example.spans
+    )
+    return replace(example, text=text, spans=spans)
+
+
 def _each(text: str, change: Callable[[str], str]) -> str:
     return "".join(new if len(new := change(char)) == 1 else char for char in text)
 
@@ -154,7 +174,7 @@ _CHANGES: tuple[tuple[float, Callable[[Example, random.Random], str]], ...] = (
     (0.09, _lowered),
     (0.025, _raised),
     (0.03, _mentions_lowered),
-    (0.02, _mentions_raised),
+    (0.035, _mentions_raised),
     (0.02, _misread),
     (0.03, _mistyped),
     (0.03, _plain),

@@ -23,7 +23,7 @@ _FILES = {"14": "ORGANIZATION", "15": "LOCATION", "18": "PERSON"}
 _CAPITAL = re.compile(r"[A-Z][a-z]+(?:[ -][A-Z][a-z]+)*")
 _SEED = 23
 _FORMS = {
-    "PERSON": ("{} was a {}.", "{}, {}, is mentioned twice.", "{} ({})", "In those years {} lived there: {}.", "{}: {}", "They met {}, a {}, in 1921.", "Who was {}? A {}."),
+    "PERSON": ("{} was a {}.", "{} is known as a {}.", "{}, {}, is mentioned twice.", "{} ({})", "In those years {} lived there: {}.", "{}: {}", "They met {}, a {}, in 1921.", "Who was {}? A {}."),
     "LOCATION": ("{} is {}.", "{}, {}, lies near the border.", "{} ({})", "They moved to {}, {}.", "She was born in {}: {}.", "{}: {}", "Trains to {} stop here; it is {}."),
     "ORGANIZATION": ("{} is {}.", "{}, {}, declined to comment.", "{} ({})", "He joined {}, {}.", "{}: {}", "It was announced by {}, {}."),
 }  # fmt: skip

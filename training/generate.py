@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from auditor.tagger.labels import LABELS
-from training import names
+from training import grammar, names
 from training.labels import Example
 from training.places import BUILD, TEMPLATES
 
@@ -23,6 +23,8 @@ _JOIN = re.compile(r"[\s,]{1,4}")
 #: Texts of each language: the first ones with measured figures, then the rest.
 TEXTS = {"en": 15000, "de": 6500, "fr": 6500, "es": 6500}
 _OTHER_TEXTS = 3000
+_SENTENCES = 16000
+_CASES = ("sentence",) * 6 + ("sentence_lower",)
 _SEED = 11
 #: Share of names from any country rather than from the template's.
 _FOREIGN = {"en": 0.5}
@@ -55,6 +57,9 @@ def _all() -> Iterator[Example]:
         for text in sheet.get("negatives", []):
             for _ in range(4):
                 yield Example(str(text), (), sheet["language"], "negative", _fold(dice))
+    english = by_language["en"][-1][1]
+    for template in grammar.templates(_SENTENCES):
+        yield _fill(template, "en", english, dice, dice.choice(_CASES), _fold(dice))
     for language, rows in sorted(by_language.items()):
         for number in range(TEXTS.get(language, _OTHER_TEXTS)):
             row, locales = rows[number % len(rows)] if number < len(rows) else dice.choice(rows)
@@ -207,6 +212,7 @@ _MAKERS: dict[str, Callable[[names.Pool, random.Random], str]] = {
     "EMAIL": _email,
     "NUMBER": _number,
     "CARD": _card,
+    "POSTCODE": lambda pool, dice: dice.choice(pool.postcodes) if pool.postcodes else _number(pool, dice),
     "WORD": lambda pool, dice: dice.choice(pool.family).lower().replace(" ", ""),
     "PRODUCT": _product,
 }
@@ -216,6 +222,7 @@ _LABEL = {
     "FULL": "PERSON",
     "STREET": "ADDRESS",
     "POSTCODE_TOWN": "ADDRESS",
+    "POSTCODE": "ADDRESS",
     "CITY": "LOCATION",
     "NATIONALITY": "NRP",
 }

@@ -19,7 +19,7 @@ Floats = NDArray[np.float32]
 SIZES = (1 << WORD_BITS, 1 << AFFIX_BITS, 1 << AFFIX_BITS, SHAPES, 1 << LEXICON_BITS)
 _WINDOW, _BATCH = 192, 64
 _RATE, _WARM = 4e-3, 150
-_WORD_DROP, _LEXICON_DROP, _DROP = 0.12, 0.15, 0.1
+_WORD_DROP, _LEXICON_DROP, _DROP = 0.2, 0.2, 0.1
 #: What a missed token costs more than a token too many.
 WEIGHTS = np.array([1.0, 1.4, 1.4, 1.4, 1.1, 1.0], dtype=np.float32)
 

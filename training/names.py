@@ -88,7 +88,8 @@ def _pool(locale: str, towns: dict[str, list[str]]) -> dict[str, Any]:
         "cities": [*own[:200], *own[:40], *_latin(row[2] for row in made)],
         "streets": _latin_numbered(row[0] for row in made),
         "postcodes": sorted({row[1] for row in made if row[1]}),
-        "firms": _latin_numbered(fake.company() for _ in range(_ADDRESSES)),
+        # three surnames in a row are more often three people than a firm
+        "firms": [firm for firm in _latin_numbered(fake.company() for _ in range(2 * _ADDRESSES)) if "," not in firm],
         "states": sorted(_latin(_try(fake, "administrative_unit", "state", "region") for _ in range(80))),
     }
 
@@ -232,9 +233,20 @@ def postcode_town(pool: Pool, dice: random.Random) -> str:
 
 def address(pool: Pool, dice: random.Random) -> str:
     """Street, number, postal code and town, in one line or several."""
-    gap = dice.choice([", ", ", ", ", ", "\n", "\n", ",\n", " ", "\n "])
+    gap = dice.choice([", ", ", ", ", ", "\n", "\n", ",\n", " ", "\n ", "\n    ", "\n\n"])
     parts = [street(pool, dice), postcode_town(pool, dice)]
     roll = dice.random()
+    if roll > 0.9:
+        box = dice.choice(
+            ("P.O. Box {}", "PO Box {}", "Postfach {}", "BP {}", "Apartado {}", "Postbus {}", "Box {}")
+        ).format(dice.randint(1, 9999))
+        parts = [box, postcode_town(pool, dice)] if dice.random() < 0.7 else [box]
+    elif roll > 0.8:
+        code = dice.choice(pool.postcodes) if pool.postcodes else str(dice.randint(1000, 99999))
+        city = town(pool, dice)
+        city = city.upper() if dice.random() < 0.5 else city
+        land = dice.choice(COUNTRIES)
+        parts = [street(pool, dice), city, dice.choice((f"{land} {code}", f"{code} {land}", land))]
     if roll < 0.22:
         parts = parts[:1]
     elif roll < 0.3:
@@ -266,19 +278,43 @@ def place(pool: Pool, dice: random.Random) -> str:
 def firm(pool: Pool, dice: random.Random) -> str:
     """An organisation."""
     roll = dice.random()
-    if roll < 0.45 and pool.firms:
+    if roll < 0.3 and pool.firms:
         return dice.choice(pool.firms)
+    if roll < 0.42:
+        return _brand(dice)
     if roll < 0.6:
         return f"{dice.choice(_SYLLABLES)}{dice.choice(_ENDINGS)}{dice.choice(['', '', ' Inc', ' Ltd', ' GmbH', ' AG', ' Corp.', ' S.A.', ' LLC', ' B.V.'])}"
     if roll < 0.75:
         return f"{dice.choice([town(pool, dice), dice.choice(pool.family)])} {dice.choice(_BODIES)}"
     if roll < 0.85:
         return f"{dice.choice(['University of', 'Bank of', 'Museum of', 'City of', 'Friends of', 'Institute of', 'Port of'])} {town(pool, dice)}"
-    if roll < 0.93:
-        return f"{dice.choice(pool.family)} {dice.choice(['&', 'and'])} {dice.choice(pool.family)}"
+    if roll < 0.87:
+        return f"{dice.choice(pool.family)} & {dice.choice(pool.family)} {dice.choice(['Ltd', 'LLP', 'Partners', 'GmbH', 'Co.'])}"
     return dice.choice(_KNOWN)
 
 
+def _brand(dice: random.Random) -> str:
+    """A name as young firms choose it: two ordinary words, or a word that there was not before."""
+    first, second = dice.choice(_BRAND), dice.choice(_BRAND)
+    made = dice.choice(_SYLLABLES) + dice.choice(_ENDINGS)
+    return dice.choice(
+        (
+            f"{first.title()} {second.title()}",
+            f"{first.title()}{second}",
+            f"{first.title()}{second.title()}",
+            made,
+            made,
+            f"{made} {second.title()}",
+            first.title(),
+        )
+    )
+
+
+_BRAND = (
+    "credit care market health data civic smart open clear bright green silver north true pay plan coach track insight transit capital eco energy home farm food "
+    "legal law tax grid power cycle planet compare investor advisor mobile vision signal bridge harbor summit pioneer dragon fox lark maple cedar ruby atlas zephyr "
+    "collective analytics network global exchange base point works lab hub box cloud core craft line link loop mind path port pulse quest scout sense shift spark stack"
+).split()
 _SYLLABLES = "Nor Vex Lum Cal Tri Sol Mer Fin Hel Dyn Aqua Terra Nova Opti Veri Stra Cor Alt Bri Qua Zen Pri Gen Med Bio Data Cloud Blue Red North".split()
 _ENDINGS = "tex via ora nix gen soft tech com dyne link ware works lytics labs max pharm core path metric wind stone field bridge gate".split()
 _BODIES = (

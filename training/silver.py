@@ -47,21 +47,21 @@ def _reads(model: str, language: str) -> bool:
 
 
 def _md(texts: Sequence[str]) -> list[list[tuple[int, int, str]]]:
-    from auditor.detectors.presidio import _read
+    from auditor.detectors.presidio import read_english
     from auditor.detectors.weights import MEDIUM, installed
 
     if installed() != MEDIUM:
         raise SystemExit("the silver labels are made by the medium model: see training/requirements.txt")
-    return list(_read(texts))
+    return list(read_english(texts))
 
 
 def _rampart(texts: Sequence[str]) -> list[list[tuple[int, int, str, float]]]:
-    from auditor.detectors.rampart import _label
-    from auditor.detectors.rampart_spans import _words
+    from auditor.detectors.rampart import label_pieces
+    from auditor.detectors.rampart_spans import words_of
 
-    labelled = _label(texts)
+    labelled = label_pieces(texts)
     return [
-        [(word.start, word.end, word.label, round(word.sure, 3)) for word in _words(text, pieces)]
+        [(word.start, word.end, word.label, round(word.sure, 3)) for word in words_of(text, pieces)]
         for text, pieces in zip(texts, labelled, strict=True)
     ]
 

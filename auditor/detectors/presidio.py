@@ -53,7 +53,7 @@ class Names:
     def detect(self, texts: Sequence[Text]) -> list[list[Span]]:
         """Spans of each text; none where the model does not know the language."""
         pieces = [(i, offset, piece) for i, text in enumerate(texts) for offset, piece in readable(text)]
-        raw = _read([piece for _, _, piece in pieces])
+        raw = read_english([piece for _, _, piece in pieces])
         spans: list[list[Span]] = [[] for _ in texts]
         for (i, offset, piece), found in zip(pieces, raw, strict=True):
             spans[i] += [
@@ -117,7 +117,7 @@ def _cut(text: str, start: int, stop: int) -> int:
     return stop
 
 
-def _read(pieces: Sequence[str]) -> Iterator[list[tuple[int, int, str]]]:
+def read_english(pieces: Sequence[str]) -> Iterator[list[tuple[int, int, str]]]:
     """Start, end and label of what the model names in each piece."""
     batch: list[str] = []
     chars = 0

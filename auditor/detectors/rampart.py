@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 from auditor.detectors.language import is_code
 from auditor.detectors.ner_filter import FIRST_NAME, LOWER_CASE, PLACE
 from auditor.detectors.presidio import readable
-from auditor.detectors.rampart_spans import ADDRESS, KIND, Piece, assemble
+from auditor.detectors.rampart_spans import ADDRESS, KIND, Found, Piece, assemble
 from auditor.detectors.reach import OTHER_SCRIPTS
 from auditor.detectors.weights import RAMPART, verified_folder
 from auditor.errors import MissingExtra
@@ -69,7 +69,7 @@ class Rampart:
         """Spans of each text; none where the text is in another script."""
         parts = [(i, offset, part) for i, text in enumerate(texts) for offset, part in _parts(text)]
         spans: list[list[Span]] = [[] for _ in texts]
-        for (i, offset, part), pieces in zip(parts, _label([part for _, _, part in parts]), strict=True):
+        for (i, offset, part), pieces in zip(parts, label_pieces([part for _, _, part in parts]), strict=True):
             spans[i] += [
                 Span(found.start + offset, found.end + offset, found.entity, found.score, self.id)
                 for found in assemble(part, pieces)
@@ -120,7 +120,12 @@ def _word_end(text: str, low: int, high: int) -> int:
     return at + 1 if at >= 0 else high
 
 
-def _label(texts: Sequence[str]) -> list[list[Piece]]:
+def read_names(texts: Sequence[str]) -> list[list[Found]]:
+    """The names and addresses of each text."""
+    return [assemble(text, pieces) for text, pieces in zip(texts, label_pieces(texts), strict=True)]
+
+
+def label_pieces(texts: Sequence[str]) -> list[list[Piece]]:
     """The labelled pieces of each text."""
     pieces: list[list[Piece]] = [[] for _ in texts]
     if not texts:
@@ -200,4 +205,4 @@ def _model() -> tuple[Any, Any, tuple[str, ...]]:
     return tokenizer, session, labels
 
 
-DETECTORS = (Rampart(),)
+MEMBER = False  # asked as a referee: tagged.py

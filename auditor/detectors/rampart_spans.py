@@ -91,12 +91,12 @@ class _Run:
 
 def assemble(text: str, pieces: Iterable[Piece]) -> list[Found]:
     """The names and addresses that labelled pieces make."""
-    runs = _runs(text, _words(text, pieces))
+    runs = _runs(text, words_of(text, pieces))
     found = (_person(text, run) if KIND[run.words[0].label] == "PERSON" else _address(text, run) for run in runs)
     return [each for each in found if each is not None]
 
 
-def _words(text: str, pieces: Iterable[Piece]) -> list[Piece]:
+def words_of(text: str, pieces: Iterable[Piece]) -> list[Piece]:
     """Whole words with the label that has the most of their letters behind it; words without a wanted label are left out."""
     ordered = sorted(pieces, key=lambda piece: piece.start)
     words, at = [], 0

@@ -7,7 +7,8 @@ are asked about the sentences in which it is unsure.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from auditor.detectors.ner_filter import sift, trim
@@ -18,7 +19,7 @@ from auditor.tagger.pinned import FILE, SHA256, VERSION
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from auditor.detectors.base import Text
+    from auditor.detectors.base import Settings, Text
     from auditor.tagger.tagger import Tag
 
 #: Least share of right spans among those of a score; what is below is not reported.
@@ -35,30 +36,76 @@ class Tagged:
     version: str = field(default=f"1 {SHA256[:12]}")
     tier: Tier = Tier.STANDARD
     entities: tuple[str, ...] = tuple(sorted(LEAST))
+    referees: float | None = None  # share of a long text that the big models may read; None: they are not asked
+
+    def configured(self, settings: Settings) -> Tagged:
+        """In `thorough`, with referees; an error says what to install where one is missing."""
+        if settings.tier is not Tier.THOROUGH:
+            return self
+        from auditor.detectors.rampart import Rampart
+
+        Rampart().configured(settings)
+        return replace(self, version=f"{self.version} {settings.referees:g}", referees=settings.referees)
 
     def detect(self, texts: Sequence[Text]) -> list[list[Span]]:
         """Spans of each text; none where the text is in another script."""
-        from auditor.tagger.weights import load
-
         read = [i for i, text in enumerate(texts) if text.language not in OTHER_SCRIPTS]
+        find = _alone if self.referees is None else partial(_refereed, share=self.referees)
         spans: list[list[Span]] = [[] for _ in texts]
-        for i, tags in zip(read, load().tag([texts[i].value for i in read]), strict=True):
-            spans[i] = list(standing(texts[i].value, tags))
+        for i, found in zip(read, find([texts[i] for i in read]), strict=True):
+            spans[i] = found
         return spans
 
     def models(self) -> list[tuple[str, str, str]]:
-        """Name, version and sha256 of the weights, without loading them."""
-        return [(FILE.removesuffix(".npz"), VERSION, SHA256)]
+        """Name, version and sha256 of the weights and of the referees, without loading them."""
+        own = [(FILE.removesuffix(".npz"), VERSION, SHA256)]
+        if self.referees is None:
+            return own
+        from auditor.detectors.presidio import Names
+        from auditor.detectors.rampart import Rampart
+
+        return [*own, *Names().models(), *Rampart().models()]
 
     def thresholds(self) -> Mapping[str, float]:
         """The lowest score each entity can have."""
         return LEAST
 
 
-def standing(text: str, tags: Sequence[Tag]) -> Iterator[Span]:
+def _alone(texts: Sequence[Text]) -> list[list[Span]]:
+    """What the tagger says."""
+    from auditor.tagger.weights import load
+
+    values = [text.value for text in texts]
+    return [list(standing(value, tags)) for value, tags in zip(values, load().tag(values), strict=True)]
+
+
+def _refereed(texts: Sequence[Text], share: float) -> list[list[Span]]:
+    """What the tagger says where it is sure, and what all models together say where it is not."""
+    from auditor.detectors.referees import LEAST_DOUBT, ranges, voices
+    from auditor.detectors.votes import Voice, decided
+    from auditor.tagger.weights import load
+
+    tags, doubts = load().doubt([text.value for text in texts], LEAST_DOUBT)
+    asked = list(ranges(texts, doubts, share))
+    heard: list[list[Voice]] = [[] for _ in texts]
+    outside = [list(each) for each in tags]
+    for place, said in zip(asked, voices(texts, asked), strict=True):
+        value = texts[place.index].value
+        inside = [tag for tag in outside[place.index] if place.start <= tag.start < place.end]
+        outside[place.index] = [tag for tag in outside[place.index] if not place.start <= tag.start < place.end]
+        heard[place.index] += said
+        heard[place.index] += [
+            Voice(span.start, span.end, span.entity, span.score, span.detector) for span in standing(value, inside, 0.0)
+        ]
+    return [
+        [*standing(text.value, rest), *decided(said)] for text, rest, said in zip(texts, outside, heard, strict=True)
+    ]
+
+
+def standing(text: str, tags: Sequence[Tag], least: float = 1.0) -> Iterator[Span]:
     """What of the tags is reported: sure enough, trimmed, and not what the form or a list says is no name."""
     for tag in tags:
-        if tag.sure < LEAST[tag.entity]:
+        if tag.sure < min(least, LEAST[tag.entity]):
             continue
         if tag.entity == "ADDRESS":
             start, end = (

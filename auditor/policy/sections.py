@@ -136,6 +136,9 @@ class OwnDetectors(Shape):
     files: list[str] = Field(default_factory=list, description="YAML files of patterns, or folders of them")
     presidio: list[PresidioFile | str] = Field(default_factory=list, description="files of Presidio recognizers")
     entry_points: list[str] = Field(default_factory=list, description="installed Python detectors to run, by name")
+    referees: float = Field(
+        default=0.25, ge=0, le=1, description="tier thorough: share of a long text the big models may read; 1: all of it"
+    )
 
 
 class Range(Shape):

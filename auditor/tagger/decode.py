@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from auditor.tagger.characters import MARK, NEWLINE
+from auditor.tagger.characters import LETTER, MARK, NEWLINE
 from auditor.tagger.labels import LABELS, NAMES
 
 if TYPE_CHECKING:
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 #: A token belongs to a span where all labels together are likelier than this.
 LEAST = 0.5
 _ADDRESS = LABELS["ADDRESS"]
+_NAMED = [LABELS["PERSON"], LABELS["LOCATION"], LABELS["ORGANIZATION"]]
+#: Marks inside a name: after one of these it goes on.
+_HYPHEN = ord("-")
+_INNER = [ord(sign) for sign in "-.'&"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,7 @@ def runs(tokens: Tokens, chosen: NDArray[np.intp], probabilities: NDArray[np.flo
     best = probabilities[:, 1:].argmax(axis=1) + 1
     labels[chosen] = np.where(probabilities[:, 0] < 1.0 - least, best, 0)
     labels[:-1][(tokens.kind >= NEWLINE) & (labels[:-1] != _ADDRESS)] = 0
-    labels[:-1] = _healed(labels[:-1])
+    labels[:-1] = _healed(_united(tokens, labels[:-1], chosen, probabilities))
     sums = np.zeros((len(NAMES), len(tokens) + 1), dtype=np.float64)
     sums[:, chosen + 1] = probabilities.T
     np.cumsum(sums, axis=1, out=sums)
@@ -53,6 +57,23 @@ def runs(tokens: Tokens, chosen: NDArray[np.intp], probabilities: NDArray[np.flo
         label[kept],
         sure[kept].astype(np.float32),
     )
+
+
+def _united(
+    tokens: Tokens, labels: NDArray[np.int64], chosen: NDArray[np.intp], probabilities: NDArray[np.float32]
+) -> NDArray[np.int64]:
+    """Words of names that stand side by side are one name: it is what all of them together are likeliest to be."""
+    named = np.isin(labels, _NAMED)
+    begin = named.copy()
+    begin[1:] &= ~named[:-1] | (tokens.kind[1:] > LETTER) & (tokens.first[1:] != _HYPHEN)
+    begin[1:] |= named[1:] & (tokens.kind[:-1] > LETTER) & ~np.isin(tokens.first[:-1], _INNER)
+    owner = np.cumsum(begin) * named
+    votes = np.zeros((int(owner.max(initial=0)) + 1, len(NAMES)), dtype=np.float64)
+    np.add.at(votes, owner.take(chosen), probabilities)
+    votes[:, [0, _ADDRESS, LABELS["NRP"]]] = 0.0
+    united = labels.copy()
+    united[named] = votes.argmax(axis=1)[owner[named]]
+    return united
 
 
 def _healed(labels: NDArray[np.int64]) -> NDArray[np.int64]:

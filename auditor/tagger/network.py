@@ -70,12 +70,13 @@ class Network:
         more += self.second_bias
         np.maximum(more, 0.0, out=more)
         more += hidden
-        scores = more @ self.out
+        scores: NDArray[np.float32] = (more @ self.out).astype(np.float32, copy=False)
         scores += self.out_bias
         scores -= scores.max(axis=1, keepdims=True)
         np.exp(scores, out=scores)
         scores /= scores.sum(axis=1, keepdims=True)
-        return scores[:size]
+        shares: NDArray[np.float32] = scores[:size]
+        return shares
 
 
 def _windows(values: NDArray[np.float32], width: int) -> NDArray[np.float32]:

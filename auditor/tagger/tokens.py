@@ -63,7 +63,7 @@ class Features:
         """The tokens of a block of at most `BLOCK` code points inside the plane."""
         size = len(codes)
         marks = self._kinds.take(codes)
-        kind = marks & 7
+        kind = (marks & 7).astype(np.uint8)
         fold = self._folds.take(codes)
         start, end = _bounds(kind)
         sums = np.zeros(size + 1, dtype=np.uint64)

@@ -6,7 +6,7 @@ import hashlib
 import io
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -47,12 +47,12 @@ def _read() -> bytes:
         return b""
 
 
-def unpacked(arrays: Mapping[str, NDArray[np.generic]]) -> Tagger:
+def unpacked(arrays: Mapping[str, NDArray[Any]]) -> Tagger:
     """The tagger from the arrays of its file."""
     tables = tuple(_table(arrays, f"table{number}") for number in range(_TABLES))
     gate = tuple(_table(arrays, f"gate{number}") for number in range(_TABLES))
-    parts = (np.ascontiguousarray(arrays[name], dtype=np.float32) for name in _PARTS)
-    network = Network(tables, *parts, gate, float(arrays["gate_bias"]))
+    parts = {name: np.ascontiguousarray(arrays[name], dtype=np.float32) for name in _PARTS}
+    network = Network(tables=tables, gate=gate, gate_bias=float(arrays["gate_bias"]), **parts)
     features = Features(
         arrays["kinds"].astype(np.uint8), arrays["folds"].astype(np.uint16), arrays["lexicon"].astype(np.uint16)
     )
@@ -63,9 +63,9 @@ def unpacked(arrays: Mapping[str, NDArray[np.generic]]) -> Tagger:
     return Tagger(features, network, float(arrays["gate_least"]), float(arrays["least"]), curves)
 
 
-def packed(tagger: Tagger, tables: Mapping[str, NDArray[np.generic]]) -> dict[str, NDArray[np.generic]]:
+def packed(tagger: Tagger, tables: Mapping[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
     """The arrays of the file; `tables` are the characters and the lexicon."""
-    arrays: dict[str, NDArray[np.generic]] = dict(tables)
+    arrays: dict[str, NDArray[Any]] = dict(tables)
     for kind, values in (("table", tagger.network.tables), ("gate", tagger.network.gate)):
         for number, table in enumerate(values):
             scale = np.maximum(np.abs(table).max(axis=0), np.float32(1e-6)) / np.float32(127)
@@ -73,15 +73,15 @@ def packed(tagger: Tagger, tables: Mapping[str, NDArray[np.generic]]) -> dict[st
             arrays[f"{kind}{number}_scale"] = scale.astype(np.float32)
     for name in _PARTS:
         arrays[name] = getattr(tagger.network, name).astype(np.float32)
-    arrays["gate_bias"] = np.float32(tagger.network.gate_bias)
-    arrays["gate_least"] = np.float32(tagger.gate if tagger.gate is not None else -1e9)
-    arrays["least"] = np.float32(tagger.least)
+    arrays["gate_bias"] = np.array(tagger.network.gate_bias)
+    arrays["gate_least"] = np.array(tagger.gate if tagger.gate is not None else -1e9)
+    arrays["least"] = np.array(tagger.least)
     for label, curve in enumerate(tagger.curves, 1):
         arrays[f"curve{label}"] = np.stack(curve).astype(np.float32)
     return arrays
 
 
-def _table(arrays: Mapping[str, NDArray[np.generic]], name: str) -> NDArray[np.float32]:
+def _table(arrays: Mapping[str, NDArray[Any]], name: str) -> NDArray[np.float32]:
     values: NDArray[np.float32] = arrays[name].astype(np.float32)
     values *= arrays[f"{name}_scale"].astype(np.float32)
     return values

@@ -210,14 +210,15 @@ class TestRecognizers:
 
 class TestHouse:
     def test_members(self) -> None:
-        assert [detector.id for detector in presidio.DETECTORS] == ["spacy.names", "presidio.recognizers"]
-        assert {detector.tier for detector in presidio.DETECTORS} == {Tier.STANDARD}
-        for detector in presidio.DETECTORS:
+        assert [(detector.id, detector.tier) for detector in presidio.DETECTORS] == [
+            ("presidio.recognizers", Tier.STANDARD)
+        ]
+        for detector in (*presidio.DETECTORS, Names()):
             assert set(detector.thresholds()) == set(detector.entities)
 
     def test_importing_loads_nothing_heavy(self) -> None:
         code = (
-            "import sys, auditor.detectors.presidio as p; p.DETECTORS[0].models(); p.DETECTORS[0].thresholds();"
+            "import sys, auditor.detectors.presidio as p; p.Names().models(); p.DETECTORS[0].thresholds();"
             "print([m for m in ('spacy', 'thinc', 'numpy', 'presidio_analyzer', 'tldextract') if m in sys.modules])"
         )
         run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
@@ -230,15 +231,29 @@ class TestHouse:
             "def refuse(*a, **k): raise SystemExit('network')\n"
             "socket.socket.connect = socket.getaddrinfo = socket.create_connection = refuse\n"
             "from auditor.detectors.base import Text\n"
-            "from auditor.detectors.presidio import DETECTORS\n"
+            "from auditor.detectors.presidio import DETECTORS, Names\n"
             "text = Text('Jane Miller, jane@firm.co.uk, www.firm.co.uk, ABN 51 824 753 556', 'en')\n"
-            "print(sum(len(d.detect([text])[0]) for d in DETECTORS))\n"
+            "print(sum(len(d.detect([text])[0]) for d in (*DETECTORS, Names())))\n"
         )
         run = subprocess.run([sys.executable, "-W", "error", "-c", code], capture_output=True, text=True, check=False)
 
         assert run.returncode == 0, run.stderr[-300:]
         assert int(run.stdout) >= 2
         assert run.stderr == ""
+
+    def test_the_recognizers_come_without_spacy(self) -> None:
+        code = (
+            "import sys\n"
+            "from auditor.detectors.base import Text\n"
+            "from auditor.detectors.presidio import DETECTORS\n"
+            "found = DETECTORS[0].detect([Text('ABN 51 824 753 556', 'en')])[0]\n"
+            "print(len(found), [name for name in sys.modules if name.partition('.')[0] == 'spacy'])\n"
+            "import spacy\n"
+            "print(spacy.__version__ > '3')\n"
+        )
+        run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+        assert run.stdout.splitlines() == ["1 []", "True"]
 
     def test_logs_hold_no_text(self) -> None:
         kept: list[logging.LogRecord] = []
@@ -253,7 +268,7 @@ class TestHouse:
         for logger in loggers:
             logger.addHandler(handler)
         try:
-            for detector in presidio.DETECTORS:
+            for detector in (*presidio.DETECTORS, Names()):
                 detector.detect([Text("Zebulon Quackenbush, ABN 51 824 753 556, wallet 1x", "en")])
         finally:
             for logger in loggers:

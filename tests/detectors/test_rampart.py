@@ -124,18 +124,23 @@ def span(start: int, end: int, entity: str, detector: str, score: float = 0.6) -
 
 class TestAgreement:
     def test_one_model_alone_changes_nothing(self) -> None:
-        spans = [span(0, 4, "PERSON", "spacy.names"), span(2, 9, "ADDRESS", "address.postal")]
+        spans = [span(0, 4, "PERSON", "names.titled"), span(2, 9, "ADDRESS", "address.postal")]
 
         assert agreed(spans) == spans
 
+    def test_an_address_that_is_a_number_and_no_more_goes(self) -> None:
+        kept = resolve([span(0, 12, "ADDRESS", "tagger.names"), span(0, 12, "PHONE_NUMBER", "phone", 0.8)])
+
+        assert [each.entity for each in kept] == ["PHONE_NUMBER"]
+
     def test_what_both_call_a_person_is_worth_more(self) -> None:
-        (kept,) = resolve([span(0, 4, "PERSON", "spacy.names"), span(0, 9, "PERSON", "rampart.names")])
+        (kept,) = resolve([span(0, 4, "PERSON", "names.titled"), span(0, 9, "PERSON", "tagger.names")])
 
         assert (kept.start, kept.end, kept.score) == (0, 9, AGREED)
 
-    def test_a_full_name_is_no_firm(self) -> None:
+    def test_who_is_introduced_is_no_firm(self) -> None:
         (kept,) = resolve(
-            [span(0, 9, "ORGANIZATION", "spacy.names"), span(0, 9, "PERSON", "rampart.names", 0.85)],
+            [span(0, 9, "ORGANIZATION", "tagger.names"), span(0, 9, "PERSON", "names.titled", 0.85)],
         )
 
         assert kept.entity == "PERSON"

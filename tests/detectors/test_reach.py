@@ -14,7 +14,8 @@ from auditor.model import Tier
         (Tier.FAST, "en", False),
         (Tier.STANDARD, "en", True),
         (Tier.STANDARD, "und", True),
-        (Tier.STANDARD, "de", False),
+        (Tier.STANDARD, "de", True),
+        (Tier.STANDARD, "ru", False),
         (Tier.THOROUGH, "de", True),
         (Tier.THOROUGH, "ja", False),
     ],
@@ -29,13 +30,19 @@ def test_all_is_read_and_nothing_is_said() -> None:
 
 
 def test_the_share_and_the_languages_are_told() -> None:
-    (told,) = language_limits({"en": 60, "de": 30, "fr": 10}, Tier.STANDARD)
+    (told,) = language_limits({"en": 60, "ru": 30, "ja": 10}, Tier.STANDARD)
 
-    assert told.startswith("In 40.0% of the texts (de 30, fr 10) no model looked for names: the tier standard")
+    assert told.startswith("In 40.0% of the texts (ru 30, ja 10) no model looked for names: the tier standard")
+
+
+def test_a_language_without_figures_is_told() -> None:
+    (told,) = language_limits({"en": 50, "de": 10, "hu": 40}, Tier.STANDARD)
+
+    assert told.startswith("In 40.0% of the texts (hu 40) names were looked for by a model that was not measured")
 
 
 def test_many_languages_are_counted() -> None:
-    (told,) = language_limits({"en": 9000, **dict.fromkeys("de fr es it pt nl pl sv".split(), 1)}, Tier.STANDARD)
+    (told,) = language_limits({"en": 9000, **dict.fromkeys("ru uk bg sr el ar he hi".split(), 1)}, Tier.STANDARD)
 
     assert "less than 0.1%" in told
     assert "and 2 more languages" in told

@@ -82,7 +82,7 @@ def test_nothing_in_the_tree_belongs_to_one_machine() -> None:
 
 def test_no_tracked_file_is_big_without_being_known() -> None:
     big = {_name(path) for path in _tracked() if path.stat().st_size > 1_000_000}
-    assert big == set()
+    assert big <= {"auditor/tagger/data/tagger.npz"}
 
 
 def test_no_two_test_modules_share_a_name() -> None:
