@@ -6,6 +6,8 @@ Workers are spawned, not forked: the parent may hold threads. Only shards go in 
 from __future__ import annotations
 
 import multiprocessing
+import os
+import threading
 from collections import deque
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -15,9 +17,22 @@ from auditor.executors.base import Crashed, Executor, Item, Result
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from multiprocessing.process import BaseProcess
 
 #: Items in flight per worker: enough to keep it busy, little enough to bound what waits to be merged.
 _AHEAD = 3
+
+
+def _end_with_parent() -> None:
+    """A worker whose parent was killed ends too: it would wait for work for ever, and hold its memory."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_wait_and_end, args=(parent,), daemon=True).start()
+
+
+def _wait_and_end(parent: BaseProcess) -> None:
+    parent.join()
+    os._exit(1)  # the work it may be at is nobody's any more; nothing is half written
 
 
 class _Pool(Generic[Item, Result]):
@@ -28,7 +43,8 @@ class _Pool(Generic[Item, Result]):
         self.pool = self._new()
 
     def _new(self) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(self.workers, mp_context=multiprocessing.get_context("spawn"))
+        context = multiprocessing.get_context("spawn")
+        return ProcessPoolExecutor(self.workers, mp_context=context, initializer=_end_with_parent)
 
     def submit(self, item: Item) -> Future[Result]:
         return self.pool.submit(self.fn, item)
