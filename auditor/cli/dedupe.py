@@ -131,13 +131,17 @@ def _show(document: dict[str, Any]) -> None:
         click.echo(f"same in the fields compared, different in others: {records['same_text_other_fields_differ']}")
     if personal["records"]:
         click.echo(f"records with personal data that repeat: {personal['repeated']} of {personal['records']}")
+    if document["dataset"]["parts_not_read"]:
+        click.echo(f"lines or values that can't be read, left as they are: {document['dataset']['parts_not_read']}")
     _show_groups(document["groups"])
     _show_values(document["values"])
     _show_classes(document)
     _show_copy(document["copy"])
     if document["dataset"]["skipped"]:
-        click.echo("\nnot compared" + (", and not in the copy" if document["copy"] else ""))
-        echo_table(("path", "reason"), [(row["path"], row["reason"]) for row in document["dataset"]["skipped"]])
+        click.echo("\nnot compared" + (", and not in the copy unless it says so" if document["copy"] else ""))
+        copied = {True: "; copied as it is", False: ""}
+        rows = [(row["path"], row["reason"] + copied[row["copied"]]) for row in document["dataset"]["skipped"]]
+        echo_table(("path", "reason"), rows)
 
 
 def _show_groups(groups: list[dict[str, Any]]) -> None:

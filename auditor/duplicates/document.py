@@ -42,6 +42,7 @@ class Duplicates:
     proposals: dict[str, Any] = field(default_factory=dict)
     copied: Copied | None = None
     after: Measured | None = None
+    left: dict[str, Any] = field(default_factory=dict)  # facts of the copy
     left_out: list[tuple[str, str]] = field(default_factory=list)
 
 
@@ -82,7 +83,12 @@ def _dataset(found: Duplicates) -> dict[str, Any]:
         "sha256": before.dataset_sha256,
         "files": len(before.sketches.files),
         "records": before.records,
-        "skipped": [{"path": path, "reason": reason} for path, reason in [*before.skipped, *found.left_out]],
+        "parts_not_read": sum(file.skipped for file in before.sketches.files),
+        "skipped": [
+            {"path": path, "reason": reason, "copied": is_copied and found.copied is not None}
+            for rows, is_copied in ((before.skipped, True), (found.left_out, False))
+            for path, reason in rows
+        ],
     }
 
 

@@ -107,7 +107,7 @@ def measure(
                 sketcher.file(source.shown, source.path, planner.shards([source]))
                 progress.advance(source.size)
         groups = group(sketcher.made, spool, threshold)
-    skipped = sorted((item.path, item.reason) for item in gathered.skipped)
+    skipped = sorted((item.path, item.reason.removeprefix(f"{item.path}: ")) for item in gathered.skipped)
     return Measured(sketcher.made, groups, gathered.dataset_sha256, skipped)
 
 

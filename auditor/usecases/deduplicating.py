@@ -155,8 +155,8 @@ def _copy(room: _Room, result: Duplicates, found: Discovery, output: Path) -> No
     again = _discover(room, output)
     if again.files:
         result.after = measure(again.files, room.key, room.how, Silent())
-        # the rates are measured again only on the whole: which of the records that stay are personal is in the report
         result.proposals = {} if result.copied.remaining else {"ctx.deduplicated": True}
+        result.left = {"data.dup_rate_personal": 0.0} if result.personal[0] and not result.copied.remaining else {}
     written = orjson.dumps(document_of(result), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
     (output / f"{MANIFEST}.part").write_bytes(written)
     (output / f"{MANIFEST}.part").replace(output / MANIFEST)
@@ -208,7 +208,7 @@ def _write_measure(room: _Room, result: Duplicates) -> None:
         done=_done(result),
         figures=_figures(result, last),
         remains=_remains(result),
-        facts={**({} if result.after else result.facts), **result.proposals},
+        facts={**(result.left if result.after else result.facts), **result.proposals},
     )
     write_measure(_folder(room), measured)
 

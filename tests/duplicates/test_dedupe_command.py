@@ -105,6 +105,10 @@ def test_the_copy_keeps_the_first_and_a_second_run_finds_nothing(project: Projec
     [measure] = read_measures(copied)
     assert measure.dataset_sha256 == made["sha256"]
     assert "ctx.deduplicated" not in measure.facts
+    (project.root / "data/c.yaml").unlink()
+    assert _document("data", "-o", "whole", "--ignore", "id")["copy"]["records"]["exact_copies"] == 0
+    [measure] = read_measures(project.root / "whole")
+    assert dict(measure.facts) == {"ctx.deduplicated": True, "data.dup_rate_personal": 0.0}
     again = _document("copy", "--ignore", "id", "--no-measure", "--exclude", "c.yaml")
     assert (again["records"]["exact_copies"], again["records"]["near_copies"]) == (0, 0)
     assert again["proposals"] == {"ctx.deduplicated": True}
@@ -184,6 +188,8 @@ def test_a_file_that_changed_since_it_was_measured_is_an_error(
 def test_the_terminal_tells_everything_that_was_done(project: Project) -> None:
     _plant(project)
     project.write("data/odd.bin", b"\x00\x01\x02\xff" * 40)
+    project.write("data/broken.parquet", b"PAR1 nothing else")
+    project.write("data/bad.jsonl", '{"text": "x"}\n{broken\n')
     project.write("data/labels.jsonl", '{"text": "one two", "label": 1}\n{"text": "one two", "label": 2}\n')
     told = _run("data", "-o", "copy", "--fields", "text", "--fields", "t", "--include", "*.*").output
     for words in (
@@ -192,7 +198,9 @@ def test_the_terminal_tells_everything_that_was_done(project: Project) -> None:
         "most repeated records",
         "copies left in: 1 in c.yaml (records can't be taken out of yaml files)",
         "measured again: 1 exact and 0 near copies are left",
-        "not compared, and not in the copy",
+        "not compared, and not in the copy unless it says so",
+        "broken.parquet  broken or encrypted Parquet file; copied as it is",
+        "lines or values that can't be read, left as they are: 1",
     ):
         assert words in told
 
