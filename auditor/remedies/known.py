@@ -1,78 +1,160 @@
-"""Names that were found anywhere in a dataset, known by fingerprint only, and looked for everywhere else in it.
+"""Values that were found anywhere in a dataset, known by fingerprint only, and looked for everywhere else in it.
 
-A name in one record is often missed in another; its keyed fingerprint is enough to find it again there.
+A name, a number or a diagnosis in one record is often missed in another; its keyed fingerprint is enough to find it
+again there. Lengths are kept beside the fingerprints, so that only what can be known is hashed.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
+from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
+import orjson
+
+from auditor.taxonomy import load_taxonomy
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from auditor.redaction import Key
     from auditor.remedies.plan import Plan
 
 ENTITY = "PERSON"
-#: So many names are kept; each is 8 bytes.
+_ILLNESS = "HEALTH"
+_BIRTH = "DATE_OF_BIRTH"
+#: So many values are kept; each is 8 bytes.
 MOST = 500_000
-_SHORTEST = 5
+#: With more birthdays than this every day of a century is one, and other dates would go with them.
+_MOST_BIRTHDAYS = 2_000
+_SHORTEST = {ENTITY: 5, _ILLNESS: 8}
+_SHORTEST_NUMBER = 6
+_FEWEST_DIGITS = 4
 _MOST_WORDS = 4
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
+_NUMBER = re.compile(r"(?<![^\W_])[^\W_][\w./\-]{4,40}(?<!_)(?<=\w)(?![^\W_])")
 _BETWEEN = re.compile(r"[ \t\u00a0.]{1,3}\Z")
 _MODELS = ("tagger.", "spacy.", "rampart.", "gliner.", "transformer")
+#: What is written as one chunk with digits in it: numbers of people, accounts and things.
+_NUMBERED = ("identity", "contact", "gov_id", "financial", "payment", "vehicle", "special.health.record_id")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Fingerprints, and which entities have values of which length."""
+
+    prints: frozenset[bytes] = frozenset()
+    lengths: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+
+    def entity_of(self, value: str, key: Key, among: frozenset[str] | None = None) -> str | None:
+        """The entity that the value is known as."""
+        for entity in self.lengths.get(len(value), ()):
+            if among is not None and entity not in among:
+                continue
+            if bytes.fromhex(key.fingerprint(entity, value)) in self.prints:
+                return entity
+        return None
+
+
+_WORDS = frozenset([ENTITY, _ILLNESS])
 
 
 def keep_known(path: Path, findings: Iterable[dict[str, object]], plan: Plan) -> None:
-    """Write the fingerprints of the names that a scan found, if names are to go at all."""
-    if plan.way_of(ENTITY) is None:
-        return
-    prints: set[bytes] = set()
+    """Write the fingerprints of what a scan found and the plan covers, as far as it can be told from common words."""
+    prints: dict[str, set[str]] = {}
+    lengths: dict[str, set[int]] = {}
+    kept: Counter[str] = Counter()
     for finding in findings:
-        if finding["entity"] == ENTITY and len(prints) < MOST and _is_telling(finding):
-            prints.add(bytes.fromhex(str(finding["fingerprint"])))
-    path.write_bytes(b"".join(sorted(prints)))
+        entity = str(finding["entity"])
+        if kept.total() >= MOST or plan.way_of(entity) is None or not _is_telling(finding):
+            continue
+        known = prints.setdefault(entity, set())
+        known.add(str(finding["fingerprint"]))
+        lengths.setdefault(entity, set()).add(_length(finding))
+        kept[entity] = len(known)
+    if kept[_BIRTH] > _MOST_BIRTHDAYS:
+        del prints[_BIRTH], lengths[_BIRTH]
+    head = {entity: sorted(found) for entity, found in sorted(lengths.items())}
+    body = b"".join(bytes.fromhex(text) for text in sorted(chain.from_iterable(prints.values())))
+    path.write_bytes(orjson.dumps(head) + b"\n" + body)
+
+
+def _length(finding: dict[str, object]) -> int:
+    return int(str(finding["end"])) - int(str(finding["start"]))
 
 
 def _is_telling(finding: dict[str, object]) -> bool:
-    """Two words or more; a single one only where more than a model's opinion says that it is a name."""
+    """Two words or more; a single one only where more than a model's opinion says what it is; a number of one chunk."""
     if "part" in finding:
         return False
-    words = str(finding["masked"]).split()
-    length = int(str(finding["end"])) - int(str(finding["start"]))
-    return len(words) > 1 or (length >= _SHORTEST and not str(finding["detector"]).startswith(_MODELS))
+    entity, words = str(finding["entity"]), len(str(finding["masked"]).split())
+    if entity == ENTITY:
+        sure = not str(finding["detector"]).startswith(_MODELS)
+        return words > 1 or (_length(finding) >= _SHORTEST[ENTITY] and sure)
+    if entity == _ILLNESS:
+        return words <= _MOST_WORDS and _length(finding) >= _SHORTEST[_ILLNESS]
+    category = load_taxonomy().category_of(entity) or ""
+    return words == 1 and _length(finding) >= _SHORTEST_NUMBER and category.startswith(_NUMBERED)
+
+
+def load_known(path: Path) -> Known:
+    """What `keep_known` wrote; nothing where no file is."""
+    if not path.is_file():
+        return Known()
+    state = path.stat()
+    return _loaded(path.resolve(), state.st_mtime_ns, state.st_size)
 
 
 @lru_cache(maxsize=2)
-def load_known(path: Path) -> frozenset[bytes]:
-    """The fingerprints of `keep_known`; none where no file is."""
-    data = path.read_bytes() if path.is_file() else b""
-    return frozenset(data[at : at + 8] for at in range(0, len(data), 8))
+def _loaded(path: Path, written: int, size: int) -> Known:
+    del written, size  # they tell one copy's file from the next one's
+    head, _, body = path.read_bytes().partition(b"\n")
+    by_length: dict[int, list[str]] = {}
+    for entity, lengths in orjson.loads(head).items():
+        for length in lengths:
+            by_length.setdefault(length, []).append(entity)
+    prints = frozenset(body[at : at + 8] for at in range(0, len(body), 8))
+    return Known(prints, {length: tuple(entities) for length, entities in by_length.items()})
 
 
-def names_in(text: str, known: frozenset[bytes], key: Key) -> Iterator[tuple[int, int]]:
-    """Where a known name stands in a text, the longest first from each word that begins with a capital."""
-    words = [match.span() for match in _WORD.finditer(text)] if known else []
+def known_in(text: str, known: Known, key: Key) -> Iterator[tuple[int, int, str]]:
+    """Where something known stands in a text, and what it is known as."""
+    if not known.prints:
+        return
+    yield from _words_in(text, known, key)
+    for match in _NUMBER.finditer(text):
+        value = match.group()
+        if sum(char.isdigit() for char in value) < _FEWEST_DIGITS:
+            continue
+        entity = known.entity_of(value, key)
+        if entity is not None:
+            yield *match.span(), entity
+
+
+def _words_in(text: str, known: Known, key: Key) -> Iterator[tuple[int, int, str]]:
+    """The longest known words from each word on: names begin with a capital, illnesses need not."""
+    words = [match.span() for match in _WORD.finditer(text)]
     at = 0
     while at < len(words):
-        size = _longest(text, words[at : at + _MOST_WORDS], known, key)
+        size, entity = _longest(text, words[at : at + _MOST_WORDS], known, key)
         if size:
-            yield words[at][0], words[at + size - 1][1]
+            yield words[at][0], words[at + size - 1][1], entity
         at += size or 1
 
 
-def _longest(text: str, words: list[tuple[int, int]], known: frozenset[bytes], key: Key) -> int:
+def _longest(text: str, words: list[tuple[int, int]], known: Known, key: Key) -> tuple[int, str]:
     first = words[0][0]
-    if not text[first].isupper():
-        return 0
+    among = _WORDS if text[first].isupper() else _WORDS - {ENTITY}
     together = 1
     while together < len(words) and _BETWEEN.match(text[words[together - 1][1] : words[together][0]]):
         together += 1
     for size in range(together, 0, -1):
         value = text[first : words[size - 1][1]]
-        if len(value) >= _SHORTEST and bytes.fromhex(key.fingerprint(ENTITY, value)) in known:
-            return size
-    return 0
+        entity = known.entity_of(value, key, among) if len(value) >= _SHORTEST[ENTITY] else None
+        if entity is not None and len(value) >= _SHORTEST[entity]:
+            return size, entity
+    return 0, ""

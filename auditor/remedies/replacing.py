@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from auditor.model import Part, Status
 from auditor.remedies.generalise import generalise
-from auditor.remedies.known import ENTITY, names_in
+from auditor.remedies.known import ENTITY, Known, known_in
 from auditor.remedies.plan import STRICTEST, Way
 from auditor.remedies.surrogates import surrogate
 
@@ -46,7 +46,7 @@ class Replacer:
     plan: Plan
     key: Key
     pairs: dict[tuple[str, str], str] | None = field(default=None, repr=False)
-    known: frozenset[bytes] = frozenset()  # fingerprints of names of the dataset
+    known: Known = field(default_factory=Known)  # values of the dataset, by fingerprint
     issued: set[str] = field(default_factory=set)  # fingerprints of surrogates
     unlinked: int = 0
 
@@ -60,12 +60,12 @@ class Replacer:
         ]
 
     def _elsewhere(self, text: str, values: dict[str, Target]) -> Iterator[Target]:
-        """Values of the record, and names of the dataset, that detection did not find here."""
+        """Values of the record, and of the dataset, that detection did not find here."""
         yield from _again(text, values)
-        way = self.plan.way_of(ENTITY)
-        if way is not None:
-            for start, end in names_in(text, self.known, self.key):
-                yield Target(start, end, ENTITY, way)
+        for start, end, entity in known_in(text, self.known, self.key):
+            way = self.plan.way_of(entity)
+            if way is not None:
+                yield Target(start, end, entity, way)
 
     def _covered(self, spans: Iterable[Span], part: Part) -> Iterator[Target]:
         for span in spans:

@@ -43,7 +43,7 @@ _OTHER = "(other fields)"
 #: Records that are edited together, and how often their new texts are looked at again.
 _GROUP = 64
 _ROUNDS = 2
-#: The names known of the dataset, beside the pieces.
+#: What is known of the dataset, beside the pieces.
 KNOWN = "known"
 
 
