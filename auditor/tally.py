@@ -120,6 +120,8 @@ def add_findings(profile: Profile, findings: Iterable[Finding], names_person: bo
         stats.detectors[finding.detector] += 1
         if finding.detail:
             stats.details[finding.detail] += 1
+        if finding.person is not None:
+            stats.persons[finding.person.value] += 1
         entities.setdefault(finding.entity, Counter())[finding.fingerprint] += 1
         categories.setdefault(finding.category, []).append(finding)
     for entity, prints in entities.items():
@@ -226,7 +228,7 @@ def _is_confirmed(name: str, header: str, quasi: tuple[str, ...]) -> bool:
 def is_named(name: str, wanted: Iterable[str]) -> bool:
     """Whether a column is one that a person named: case does not matter, globs do."""
     folded = name.casefold()
-    return any(folded == one.casefold() or fnmatchcase(folded, one.casefold()) for one in wanted)
+    return any(folded == one.casefold() or fnmatchcase(folded, one.casefold().replace("[", "[[]")) for one in wanted)
 
 
 @lru_cache(maxsize=4096)

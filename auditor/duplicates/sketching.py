@@ -50,9 +50,14 @@ class Compared:
 @lru_cache(maxsize=8192)
 def _takes(compared: Compared, name: str) -> bool:
     names = (name, _unplaced(name))
-    if any(fnmatchcase(own, pattern) for own in names for pattern in compared.but):
+    if any(_fits(own, pattern) for own in names for pattern in compared.but):
         return False
-    return not compared.only or any(fnmatchcase(own, pattern) for own in names for pattern in compared.only)
+    return not compared.only or any(_fits(own, pattern) for own in names for pattern in compared.only)
+
+
+def _fits(name: str, pattern: str) -> bool:
+    """Whether a name is of a pattern with `*` and `?`; brackets stand for themselves, as in `messages[].content`."""
+    return fnmatchcase(name, pattern.replace("[", "[[]"))
 
 
 def _unplaced(name: str) -> str:

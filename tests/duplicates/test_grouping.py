@@ -83,8 +83,9 @@ def test_fields_can_be_chosen_and_left_out_and_differences_elsewhere_are_told(tm
     ]
     _write(tmp_path / "d", rows)
     assert _measure(tmp_path / "d", project_key).exact == 0
-    chosen = _measure(tmp_path / "d", project_key, Compared(only=("m[[]].c",)))
+    chosen = _measure(tmp_path / "d", project_key, Compared(only=("m[].?",)))
     assert (chosen.exact, chosen.differing, chosen.sketches.empty) == (1, 1, 2)
+    assert _measure(tmp_path / "d", project_key, Compared(only=("m[0].c",))).exact == 1
     assert _measure(tmp_path / "d", project_key, Compared(but=("id",))).groups.first.tolist() == [0, 1, 2, 2]
 
 
