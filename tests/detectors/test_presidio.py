@@ -7,7 +7,6 @@ import logging
 import re
 import subprocess
 import sys
-import time
 from typing import Any
 
 import pytest
@@ -17,6 +16,7 @@ from hypothesis import strategies as st
 from auditor.detectors import presidio
 from auditor.detectors.base import Glance, Text
 from auditor.detectors.presidio import ALONE, KEPT, LEFT_OUT, Names, Recognizers, readable, windows
+from auditor.detectors.regex_safety import danger
 from auditor.detectors.weights import installed
 from auditor.model import Part, Tier
 
@@ -197,15 +197,12 @@ class TestRecognizers:
         assert Glance.of(Text(value)).digits >= KEPT[name]
 
     @pytest.mark.slow
-    @pytest.mark.parametrize("unit", ["1", "1 ", "1-", "A1", "1A ", "a1", "x" * 50 + " ", "HR ", "A1B 2C3 ", "bc1"])
-    def test_hostile_text_takes_linear_time(self, unit: str) -> None:
-        text = (unit * 20_000)[:20_000]
-        began = time.process_time()
+    @pytest.mark.parametrize("name", sorted(KEPT))
+    def test_no_pattern_that_is_asked_backtracks(self, name: str) -> None:
+        each: Any = next(r for n, r, _ in presidio._recognizers() if n == name)
 
-        for _, each, _ in presidio._recognizers():
-            each.analyze(text, each.supported_entities, None)
-
-        assert time.process_time() - began < 3
+        for pattern in each.patterns:
+            assert danger(pattern.regex.replace("(?i)", ""), each.global_regex_flags, ["1A ", "HR ", "A1B 2C3 "]) == ""
 
 
 class TestHouse:
