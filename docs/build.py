@@ -141,7 +141,8 @@ def detectors_page() -> str:
         "",
         "In an example the span that is found stands between «guillemets». Examples of secrets are not printed, so",
         "that nobody's scanner takes this page for a leak; they stand in the module. Names, places and organisations",
-        "come from language models: see [detection](detection.md).",
+        "come from language models, and what each country's numbers are called stands in a table: see",
+        "[detection](detection.md).",
         "",
     ]
     for name, found in members("auditor.detectors", "DETECTORS").items():
@@ -161,7 +162,7 @@ def by_entity(found: Iterable[Any]) -> list[list[Any]]:
 
 def detector_lines(family: list[Any]) -> list[str]:
     """One entry: entity, ids, tier, examples."""
-    entities = ", ".join(f"`{entity}`" for entity in family[0].entities)
+    entities = ", ".join(f"`{entity}`" for entity in family[0].entities) or "The entities that your `audit.yaml` names"
     ids = ", ".join(f"`{detector.id}`" for detector in family)
     lines = [f"- {entities} by {ids}, from tier {family[0].tier} on"]
     if not entities.startswith("`SECRET_"):
