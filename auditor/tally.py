@@ -195,8 +195,10 @@ def _passages(text: str, key: Key) -> set[int]:
     starts = [0, *(at for at, word in enumerate(words[:last], 1) if word[-1] in ".!?:")]
     weighed = [(crc32(" ".join(words[at : at + 4]).encode("utf-8", "surrogatepass")), at) for at in starts]
     chosen = {min(weighed)[1], *(at for weight, at in weighed if not weight % _ANCHORS)}
-    passages = (" ".join(words[at : at + _PASSAGE]) for at in sorted(chosen))
-    return {key.digest("passage", passage) for passage in passages if not _LICENCE.search(passage)}
+    passages = [" ".join(words[at : at + _PASSAGE]) for at in sorted(chosen)]
+    if _LICENCE.search(" ".join(words)):
+        passages = [passage for passage in passages if not _LICENCE.search(passage)]
+    return {key.digest("passage", passage) for passage in passages}
 
 
 @lru_cache(maxsize=4096)
