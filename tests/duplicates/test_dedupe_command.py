@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from auditor.redaction import Key
     from tests.conftest import Project
 
+SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 MAIL, KEY = "ottoline.quarrybank@mail-werk.net", "AKIAQ3EGRLVX7MT5KWDN"
 PLAIN = " ".join(f"word{n}" for n in range(70))
 
@@ -131,6 +132,27 @@ def test_the_same_bytes_whatever_runs_it(project: Project) -> None:
     )
     for name in names:
         assert (project.root / "one" / name).read_bytes() == (project.root / "two" / name).read_bytes()
+
+
+def _condition(folder: str) -> list[str]:
+    args = ["scan", folder, "-c", "data/audit.yaml", "-f", "json", "--workers", "1", "--tier", "fast"]
+    document = json.loads(CliRunner().invoke(cli, args).output)
+    return [
+        row["option"] for row in document["verdicts"] for rule in row["rules"] if rule["id"] == "EDPB28-DUPLICATION"
+    ]
+
+
+def test_the_condition_of_a_verdict_is_met_by_the_copy(project: Project) -> None:
+    for name in ("audit.yaml", "kunden.csv", "tickets.jsonl"):
+        project.write(f"data/{name}", (SAMPLES / "support-desk" / name).read_bytes())
+    declared = (project.root / "data/audit.yaml").read_text().replace("deduplicated: true", "deduplicated: null")
+    project.write("data/audit.yaml", declared)
+    tickets = (project.root / "data/tickets.jsonl").read_bytes()
+    project.write("data/tickets.jsonl", tickets + b"".join(tickets.splitlines(keepends=True)[:12]))
+    assert _condition("data") == ["onprem-train"]
+    assert _run("data", "-o", "copy").exception is None
+    assert _condition("copy") == []
+    assert (project.root / "copy/tickets.jsonl").read_bytes() == tickets
 
 
 def test_nothing_is_overwritten_and_source_and_copy_stay_apart(project: Project) -> None:
