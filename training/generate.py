@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from auditor.tagger.labels import LABELS
-from training import grammar, names
+from training import grammar, names, wordy
 from training.labels import Example
 from training.places import BUILD, TEMPLATES
 
@@ -24,6 +24,8 @@ _JOIN = re.compile(r"[\s,]{1,4}")
 TEXTS = {"en": 15000, "de": 6500, "fr": 6500, "es": 6500}
 _OTHER_TEXTS = 3000
 _SENTENCES = 16000
+_WORDY = {"en": 8000, "de": 14000, "fr": 12000, "es": 12000}
+_OTHER_WORDY = 7000
 _CASES = ("sentence",) * 6 + ("sentence_lower",)
 _SEED = 11
 #: Share of names from any country rather than from the template's.
@@ -60,6 +62,10 @@ def _all() -> Iterator[Example]:
     english = by_language["en"][-1][1]
     for template in grammar.templates(_SENTENCES):
         yield _fill(template, "en", english, dice, dice.choice(_CASES), _fold(dice))
+    for language in wordy.languages():
+        own = by_language[language][-1][1]
+        for template in wordy.templates(language, _WORDY.get(language, _OTHER_WORDY)):
+            yield _fill(template, language, own, dice, dice.choice(_CASES), _fold(dice))
     for language, rows in sorted(by_language.items()):
         for number in range(TEXTS.get(language, _OTHER_TEXTS)):
             row, locales = rows[number % len(rows)] if number < len(rows) else dice.choice(rows)

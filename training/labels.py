@@ -28,7 +28,7 @@ _CAPITAL = re.compile(r"[^\W\d_a-zß-öø-ÿ][^\W\d_]+")
 #: Mean probability above which Rampart alone is believed: names of several words, single ones.
 _SURE_NAME, _SURE_WORD = 0.75, 0.9
 _DEMONYM = re.compile(r"(?:ese|ish|an|ian|French|German|Dutch|Greek|Swiss|Jewish|Muslim)s?$")
-_DICTIONARIES = {"de": "wngerman/usr/share/dict/ngerman", "fr": "wfrench/usr/share/dict/french", "es": "wspanish/usr/share/dict/spanish", "it": "witalian/usr/share/dict/italian", "nl": "wdutch/usr/share/dict/dutch", "pt": "wportuguese/usr/share/dict/portuguese", "sv": "wswedish/usr/share/dict/swedish"}  # fmt: skip
+DICTIONARIES = {"de": "wngerman/usr/share/dict/ngerman", "fr": "wfrench/usr/share/dict/french", "es": "wspanish/usr/share/dict/spanish", "it": "witalian/usr/share/dict/italian", "nl": "wdutch/usr/share/dict/dutch", "pt": "wportuguese/usr/share/dict/portuguese", "sv": "wswedish/usr/share/dict/swedish", "pl": "wpolish/usr/share/dict/polish", "en": "wamerican-large/usr/share/dict/american-english-large"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,14 +208,21 @@ def _names() -> dict[str, int]:
 @cache
 def _dictionary(language: str) -> frozenset[str]:
     """Ordinary words of a language, for labelling only: the lists are not shipped."""
-    file = debian() / _DICTIONARIES.get(language, "none")
-    if not file.is_file():
-        return frozenset()
-    raw = file.read_bytes()
-    text = raw.decode("utf-8") if _is_utf8(raw) else raw.decode("latin-1")
+    words = read_words(language)
     if language == "de":  # nouns are written with capitals, names stand in no dictionary of nouns
-        return frozenset(word.lower() for word in text.split())
-    return frozenset(word for word in text.split() if word.islower())
+        return frozenset(word.lower() for word in words)
+    return frozenset(word for word in words if word.islower())
+
+
+def read_words(language: str) -> list[str]:
+    """The words of a language's list, none where there is no list; names of people and places are left out."""
+    file = debian() / DICTIONARIES.get(language, "none")
+    if not file.is_file():
+        return []
+    raw = file.read_bytes()
+    words = (raw.decode("utf-8") if _is_utf8(raw) else raw.decode("latin-1")).split()
+    known = _names()
+    return [word for word in words if word.islower() or (language == "de" and not known.get(word.lower(), 0) & 15)]
 
 
 def _is_utf8(raw: bytes) -> bool:

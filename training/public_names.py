@@ -85,9 +85,13 @@ def _listed(locale: str, kind: str) -> Iterator[str]:
         if kind[:-1] in name and not name.startswith("_"):
             value = getattr(provider, name)
             if isinstance(value, dict):
-                yield from sorted(value, key=lambda word: -value[word])
+                yield from sorted(filter(_is_text, value), key=lambda word: -value[word])
             elif isinstance(value, tuple | list):
-                yield from (word for word in value if isinstance(word, str))
+                yield from filter(_is_text, value)
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
 
 
 if __name__ == "__main__":
