@@ -75,6 +75,7 @@ def sample_fact(labelled: Labelled, missed: Missed) -> dict[str, object]:
         "n": missed.n,
         "misses": missed.misses,
         "special_misses": missed.special,
+        "population": missed.population,
         "upper": round(missed.upper, 6),
         "special_upper": round(missed.special_upper, 6),
         "method": f"{design_told(labelled.spec)}; seed {labelled.spec.seed}",

@@ -27,6 +27,7 @@ def assurance_facts(
     sample = declaration.labelled_sample
     if sample is None or sample.n is None or sample.misses is None or not _is_bound(sample, dataset_sha256, detectors):
         return facts
+    unflagged = (sample.population if sample.dataset_sha256 else None) or unflagged
     counts = (sample.n, sample.misses)
     facts["assurance.residual_upper"] = _bound(counts, unflagged, sample.upper, "with personal data")
     if sample.special_misses is not None:

@@ -71,6 +71,11 @@ class LabelledSample(Shape):
     n: int | None = Field(default=None, description="records drawn at random from the unflagged ones", ge=1)
     misses: int | None = Field(default=None, description="of them with personal data", ge=0)
     special_misses: int | None = Field(default=None, description="of them with Art. 9 content", ge=0)
+    population: int | None = Field(
+        default=None,
+        description="records without findings that it was drawn from; counts with dataset_sha256 only",
+        ge=1,
+    )
     upper: float | None = Field(
         default=None,
         description="bound of `audit assure` where its design makes it wider than n and misses say",
@@ -137,7 +142,10 @@ class OwnDetectors(Shape):
     presidio: list[PresidioFile | str] = Field(default_factory=list, description="files of Presidio recognizers")
     entry_points: list[str] = Field(default_factory=list, description="installed Python detectors to run, by name")
     referees: float = Field(
-        default=0.25, ge=0, le=1, description="tier thorough: share of a long text the big models may read; 1: all of it"
+        default=0.25,
+        ge=0,
+        le=1,
+        description="tier thorough: share of a long text the big models may read; 1: all of it",
     )
 
 

@@ -68,6 +68,13 @@ def test_a_sample_of_other_data_or_other_detectors_is_void() -> None:
     assert set(_facts(stale, detectors="v2")) == {"assurance.coverage"}
 
 
+def test_a_sample_of_this_data_brings_its_population() -> None:
+    bound = LabelledSample(n=3000, misses=0, population=3000, dataset_sha256="a" * 64)
+    assert _facts(bound, dataset_sha256="a" * 64)["assurance.residual_upper"].value == 0.0
+    unbound = LabelledSample(n=3000, misses=0, population=3000)
+    assert _facts(unbound)["assurance.residual_upper"].value > 0
+
+
 def test_a_design_that_widens_the_bound_wins_and_a_tighter_claim_does_not() -> None:
     wide = _facts(LabelledSample(n=3000, misses=0, special_misses=0, upper=0.004, special_upper=0.006))
     assert [wide[f"assurance.{name}residual_upper"].value for name in ("", "special_")] == [0.004, 0.006]
