@@ -26,9 +26,7 @@ _NAMING = 0.9
 _LEAST_NAMED = 20
 #: Different values up to which a column without a telling name is worth a person's look.
 _CANDIDATE = 200
-_QUASI_ENTITIES = re.compile(
-    r"(DATE_OF_BIRTH|AGE|NRP|LOCATION|GEO_COORDINATES|ADDRESS|.*_(PLZ|POSTCODE|POSTAL_CODE))\Z"
-)
+_QUASI_ENTITIES = re.compile(r"(DATE_OF_BIRTH|AGE|NRP|LOCATION|GEO_COORDINATES|.*_(PLZ|POSTCODE|POSTAL_CODE))\Z")
 _SENSITIVE = re.compile(
     r"diagnos|krankheit|disease|illness|health|gesundheit|medic|condition|symptom|salary|gehalt|lohn|income|"
     r"einkommen|wage|religio|politic|ethnic|sexual|orientation|crime|offen[cs]e|convict|debt|schulden|score|grade|"

@@ -39,6 +39,7 @@ def _column(values: list[str], key: Key) -> Column:
         ("x", ["a", "b"] * 20, {"AGE": 3}, Role.CANDIDATE),
         ("x", ["a", "b"] * 20, {"HEALTH": 21}, Role.SENSITIVE),
         ("x", ["a", "b"] * 20, {"EMAIL_ADDRESS": 40}, Role.IDENTIFYING),
+        ("street", ["a", "b"] * 20, {"ADDRESS": 40}, Role.IDENTIFYING),
         ("diagnosis", ["a", "b"] * 20, {}, Role.SENSITIVE),
         ("ref", [f"r{n}" for n in range(40)], {}, Role.IDENTIFYING),
         ("note", ["one two three four five six seven eight"] * 9, {}, Role.FREE_TEXT),
