@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from auditor.model import Finding, Part, Skipped, Status
+from auditor.model import Finding, Part, Person, Skipped, Status
 from auditor.packed import Packed
 from auditor.profile import CategoryStats, Distinct, EntityStats, Profile
 from auditor.version import VERSION
@@ -174,7 +174,8 @@ def _plain(value: Any) -> Any:
 
 def _finding(row: dict[str, Any]) -> Finding:
     status = Status(row["status"]) if row["status"] else None
-    return Finding(**{**row, "part": Part(row["part"]), "status": status})
+    person = Person(row["person"]) if row["person"] else None
+    return Finding(**{**row, "part": Part(row["part"]), "status": status, "person": person})
 
 
 def _distinct(raw: dict[str, Any]) -> Distinct:
@@ -188,6 +189,7 @@ def _entity(raw: dict[str, Any]) -> EntityStats:
         _distinct(raw["distinct"]),
         Counter(raw["detectors"]),
         Counter(raw["details"]),
+        Counter(raw["persons"]),
     )
 
 

@@ -186,6 +186,7 @@ def _entity(stats: EntityStats) -> EntityRow:
         distinct_exact=not stats.distinct.full,
         repeated=stats.distinct.repeated,
         detectors=_sorted(stats.detectors),
+        persons=dict(sorted(stats.persons.items())),
     )
 
 

@@ -125,6 +125,9 @@ class EntityRow(_Part):
     distinct_exact: bool = True
     repeated: int = Field(default=0, description="distinct values that stand in more than one record")
     detectors: dict[str, int] = Field(default_factory=dict)
+    persons: dict[str, int] = Field(
+        default_factory=dict, description="of names: findings by private, public, unclear; all are personal data"
+    )
 
 
 class Example(_Part):

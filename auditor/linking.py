@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from auditor.model import Span, Status
+from auditor.persons import with_persons
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -148,6 +149,8 @@ def link(record: Record, spans: Sequence[Sequence[Span]], taxonomy: Taxonomy, cu
         )
         for index, (field, names) in enumerate(zip(spans, categories, strict=True))
     )
+    if any(span.entity == "PERSON" for _, span, _ in flat):
+        linked = with_persons(record, linked)
     return Linked(linked, frozenset(_signals(record, counted, linked, taxonomy, cues)))
 
 

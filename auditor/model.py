@@ -38,6 +38,14 @@ class Status(StrEnum):
     UNLINKED = "unlinked"
 
 
+class Person(StrEnum):
+    """Whose name a person's name is, as far as the text tells; a public person's data are personal data too."""
+
+    PRIVATE = "private"
+    PUBLIC = "public"
+    UNCLEAR = "unclear"
+
+
 # ---------------------------------------------------------------- reading: lives inside a worker
 
 
@@ -95,6 +103,7 @@ class Span:
     detector: str
     detail: str = ""
     status: Status | None = None
+    person: Person | None = None  # of names only
 
 
 # ---------------------------------------------------------------- safe to keep
@@ -122,6 +131,7 @@ class Finding:
     turn: int | None = None
     status: Status | None = None
     detail: str = ""
+    person: Person | None = None
 
     @property
     def order(self) -> tuple[int, str, int, int, str]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from auditor.model import Finding, Part, Skipped, Status
+from auditor.model import Finding, Part, Person, Skipped, Status
 from auditor.profile import Profile, ShardResult
 
 if TYPE_CHECKING:
@@ -88,6 +88,7 @@ def finding_line(finding: Finding) -> bytes:
         "turn": finding.turn,
         "status": finding.status.value if finding.status else None,
         "detail": finding.detail or None,
+        "person": finding.person.value if finding.person else None,
     }
     row.update({name: value for name, value in optional.items() if value is not None})
     return orjson.dumps(row, option=orjson.OPT_APPEND_NEWLINE)
@@ -100,6 +101,8 @@ def finding_of_row(row: dict[str, Any]) -> Finding:
         known["part"] = Part(known["part"])
     if "status" in known:
         known["status"] = Status(known["status"])
+    if "person" in known:
+        known["person"] = Person(known["person"])
     return Finding(**known)
 
 

@@ -75,6 +75,7 @@ class EntityStats:
     distinct: Distinct = field(default_factory=Distinct)
     detectors: Counter[str] = field(default_factory=Counter)
     details: Counter[str] = field(default_factory=Counter)  # closed-list words of detectors -> findings
+    persons: Counter[str] = field(default_factory=Counter)  # of names: private, public, unclear -> findings
 
 
 @dataclass(slots=True)
@@ -165,6 +166,7 @@ def _merge_entity(mine: EntityStats, theirs: EntityStats) -> None:
     mine.distinct.merge(theirs.distinct)
     mine.detectors.update(theirs.detectors)
     mine.details.update(theirs.details)
+    mine.persons.update(theirs.persons)
 
 
 def _merge_category(mine: CategoryStats, theirs: CategoryStats) -> None:

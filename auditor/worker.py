@@ -335,6 +335,7 @@ def finding_of(record: Record, text: Field, span: Span, shown: str, key: Key) ->
         turn=text.turn,
         status=span.status,
         detail=span.detail,
+        person=span.person,
     )
 
 

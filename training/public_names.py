@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _WORDNET = "wordnet-base/usr/share/wordnet/data.noun"
 _PERSON_FILE = "18"
 #: Full names of which both halves are among the commonest are borne by thousands.
-_COMMONEST = 400
+_COMMONEST = 200
 _TOO_SHORT = 3
 
 

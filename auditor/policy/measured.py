@@ -175,7 +175,9 @@ def _profile_of(document: ProfileDoc) -> Profile:
     """As much of the profile as a report keeps."""
     profile = Profile(signals=Counter(document.signals))
     for name, row in document.entities.items():
-        profile.entities[name] = EntityStats(count=row.count, records=row.records, detectors=Counter(row.detectors))
+        profile.entities[name] = EntityStats(
+            count=row.count, records=row.records, detectors=Counter(row.detectors), persons=Counter(row.persons)
+        )
     for name, found in document.categories.items():
         statuses = {"confirmed": found.confirmed, "suspected": found.suspected, "unlinked": found.unlinked}
         profile.categories[name] = CategoryStats(

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from auditor.reports.base import Findings
 
 _COLUMNS = (
-    "path record field start end line end_line entity category status score detector masked fingerprint role turn part detail"
+    "path record field start end line end_line entity category status score detector masked fingerprint role turn part detail person"
 ).split()
 _BATCH = 1000
 

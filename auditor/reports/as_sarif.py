@@ -80,7 +80,7 @@ def _result(finding: dict[str, object], levels: dict[str, str], base: str, say: 
         "rank": round(float(str(finding["score"])) * 100, 1),
         "properties": {
             name: finding[name]
-            for name in ("record", "start", "end", "score", "category", "status", "role", "turn")
+            for name in ("record", "start", "end", "score", "category", "status", "person", "role", "turn")
             if name in finding
         },
     }

@@ -175,7 +175,7 @@ def _findings(view: View, say: Texts) -> Iterator[Block]:
             tuple(
                 (
                     f"{say.word('category', c.id)} ({c.id})",
-                    count_words(c.row, say) + _statuses(c.row.confirmed, c.row.suspected, c.row.unlinked, say),
+                    count_words(c.row, say) + _apart(view, c, say),
                     records_words(view.document, c.id, c.row, say),
                     say.number(c.row.with_person),
                     say.word("legal", c.row.legal),
@@ -191,10 +191,18 @@ def _findings(view: View, say: Texts) -> Iterator[Block]:
     yield Note(say("findings.masked"))
 
 
-def _statuses(confirmed: int, suspected: int, unlinked: int, say: Texts) -> str:
-    if not confirmed + suspected + unlinked:
-        return ""
-    return " · " + say("findings.statuses", confirmed=confirmed, suspected=suspected, unlinked=unlinked)
+def _apart(view: View, category: CategoryView, say: Texts) -> str:
+    """What a count consists of: content by its link to a person, names by whose they are."""
+    row = category.row
+    if row.confirmed + row.suspected + row.unlinked:
+        named = {"confirmed": row.confirmed, "suspected": row.suspected, "unlinked": row.unlinked}
+        return " · " + say("findings.statuses", **named)
+    entities = view.document.profile.entities
+    persons = dict.fromkeys(("private", "public", "unclear"), 0)
+    for entity in row.entities:
+        for kind, count in entities[entity].persons.items() if entity in entities else ():
+            persons[kind] += count
+    return " · " + say("findings.persons", **persons) if any(persons.values()) else ""
 
 
 def _examples(category: CategoryView, say: Texts) -> str:
