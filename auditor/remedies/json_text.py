@@ -111,6 +111,8 @@ def _string(literal: str, header: str, lookup: Lookup) -> str:
 def edited(literal: str, value: str, edits: Edits) -> str:
     """A string literal with edits of its value; what stays keeps its escapes."""
     inner = literal[1:-1]
+    if inner == value:  # no escapes: most texts
+        return f'"{applied(inner, tuple((start, end, json.dumps(new)[1:-1]) for start, end, new in edits))}"'
     starts = [match.start() for match in _UNIT.finditer(inner)]
     if len(starts) != len(value):  # bytes of another encoding inside
         return json.dumps(applied(value, edits))

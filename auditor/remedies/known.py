@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from functools import lru_cache
-from itertools import chain
+from functools import cached_property, lru_cache
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 import orjson
@@ -43,24 +43,26 @@ _MODELS = ("tagger.", "spacy.", "rampart.", "gliner.", "transformer")
 _NUMBERED = ("identity", "contact", "gov_id", "financial", "payment", "vehicle", "special.health.record_id")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Known:
     """Fingerprints, and which entities have values of which length."""
 
     prints: frozenset[bytes] = frozenset()
     lengths: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
 
-    def entity_of(self, value: str, key: Key, among: frozenset[str] | None = None) -> str | None:
-        """The entity that the value is known as."""
-        for entity in self.lengths.get(len(value), ()):
-            if among is not None and entity not in among:
-                continue
-            if bytes.fromhex(key.fingerprint(entity, value)) in self.prints:
-                return entity
-        return None
+    @cached_property
+    def names(self) -> frozenset[int]:
+        """How long the names are."""
+        return frozenset(length for length, entities in self.lengths.items() if ENTITY in entities)
 
+    @cached_property
+    def illnesses(self) -> frozenset[int]:
+        """How long the words for illnesses are."""
+        return frozenset(length for length, entities in self.lengths.items() if _ILLNESS in entities)
 
-_WORDS = frozenset([ENTITY, _ILLNESS])
+    def is_known(self, entity: str, value: str, key: Key) -> bool:
+        """Whether the value was found as this entity."""
+        return bytes.fromhex(key.fingerprint(entity, value)) in self.prints
 
 
 def keep_known(path: Path, findings: Iterable[dict[str, object]], plan: Plan) -> None:
@@ -125,14 +127,14 @@ def known_in(text: str, known: Known, key: Key) -> Iterator[tuple[int, int, str]
     """Where something known stands in a text, and what it is known as."""
     if not known.prints:
         return
-    yield from _words_in(text, known, key)
+    if known.names or known.illnesses:
+        yield from _words_in(text, known, key)
     for match in _NUMBER.finditer(text):
         value = match.group()
-        if sum(char.isdigit() for char in value) < _FEWEST_DIGITS:
-            continue
-        entity = known.entity_of(value, key)
-        if entity is not None:
-            yield *match.span(), entity
+        for entity in known.lengths.get(len(value), ()):
+            if sum(map(str.isdigit, value)) >= _FEWEST_DIGITS and known.is_known(entity, value, key):
+                yield *match.span(), entity
+                break
 
 
 def _words_in(text: str, known: Known, key: Key) -> Iterator[tuple[int, int, str]]:
@@ -140,21 +142,29 @@ def _words_in(text: str, known: Known, key: Key) -> Iterator[tuple[int, int, str
     words = [match.span() for match in _WORD.finditer(text)]
     at = 0
     while at < len(words):
-        size, entity = _longest(text, words[at : at + _MOST_WORDS], known, key)
+        first = words[at][0]
+        wanted = known.illnesses | known.names if text[first].isupper() else known.illnesses
+        size, entity = _longest(text, words[at : at + _MOST_WORDS], (known, wanted), key) if wanted else (0, "")
         if size:
-            yield words[at][0], words[at + size - 1][1], entity
+            yield first, words[at + size - 1][1], entity
         at += size or 1
 
 
-def _longest(text: str, words: list[tuple[int, int]], known: Known, key: Key) -> tuple[int, str]:
+def _longest(
+    text: str, words: list[tuple[int, int]], wanted: tuple[Known, frozenset[int]], key: Key
+) -> tuple[int, str]:
+    known, lengths = wanted
     first = words[0][0]
-    among = _WORDS if text[first].isupper() else _WORDS - {ENTITY}
-    together = 1
-    while together < len(words) and _BETWEEN.match(text[words[together - 1][1] : words[together][0]]):
-        together += 1
-    for size in range(together, 0, -1):
-        value = text[first : words[size - 1][1]]
-        entity = known.entity_of(value, key, among) if len(value) >= _SHORTEST[ENTITY] else None
-        if entity is not None and len(value) >= _SHORTEST[entity]:
-            return size, entity
+    for size in range(len(words), 0, -1):
+        end = words[size - 1][1]
+        if end - first not in lengths or not _together(text, words[:size]):
+            continue
+        entities = (ENTITY, _ILLNESS) if text[first].isupper() else (_ILLNESS,)
+        for entity in entities:
+            if end - first >= _SHORTEST[entity] and known.is_known(entity, text[first:end], key):
+                return size, entity
     return 0, ""
+
+
+def _together(text: str, words: list[tuple[int, int]]) -> bool:
+    return all(_BETWEEN.match(text[one[1] : other[0]]) for one, other in pairwise(words))

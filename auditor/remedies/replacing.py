@@ -50,18 +50,21 @@ class Replacer:
     issued: set[str] = field(default_factory=set)  # fingerprints of surrogates
     unlinked: int = 0
 
-    def targets(self, fields: Sequence[Field], spans: Sequence[Sequence[Span]]) -> list[list[Target]]:
-        """What goes from each field of a record; a value found in one text goes from all of them."""
+    def targets(
+        self, fields: Sequence[Field], spans: Sequence[Sequence[Span]], *, known: bool = True
+    ) -> list[list[Target]]:
+        """What goes from each field of a record; a value found in one text goes from all, and from the whole dataset."""
         own = [list(self._covered(found, text.part)) for text, found in zip(fields, spans, strict=True)]
         values = self._values(fields, own)
         return [
-            united([*mine, *self._elsewhere(text.text, values)]) if text.part is Part.VALUE else united(mine)
+            united([*mine, *_again(text.text, values), *(self._known(text.text) if known else ())])
+            if text.part is Part.VALUE
+            else united(mine)
             for text, mine in zip(fields, own, strict=True)
         ]
 
-    def _elsewhere(self, text: str, values: dict[str, Target]) -> Iterator[Target]:
-        """Values of the record, and of the dataset, that detection did not find here."""
-        yield from _again(text, values)
+    def _known(self, text: str) -> Iterator[Target]:
+        """Values of the dataset that detection did not find here."""
         for start, end, entity in known_in(text, self.known, self.key):
             way = self.plan.way_of(entity)
             if way is not None:

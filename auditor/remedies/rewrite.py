@@ -216,9 +216,9 @@ class Work:
         for seen, own in zip(group, targets, strict=True):
             yield self.noted(seen, own)
 
-    def targets(self, record: Record, spans: Sequence[Sequence[Span]]) -> list[list[Target]]:
+    def targets(self, record: Record, spans: Sequence[Sequence[Span]], *, known: bool = True) -> list[list[Target]]:
         """What goes from each field of a record."""
-        return self.replacer.targets(record.fields, spans)
+        return self.replacer.targets(record.fields, spans, known=known)
 
     def loose(self, text: str) -> str:
         """A text that belongs to no record, such as a note in the head of a file, without what goes."""
@@ -245,7 +245,7 @@ class Work:
         more = []
         for place, record, edits, hits in zip(places, records, made, found, strict=True):
             linked = link(record, [spans for _, spans in hits], load_taxonomy(), self.sight.cues)
-            new = self.targets(record, linked.spans)
+            new = self.targets(record, linked.spans, known=False)  # what is known went in the first round
             back = [_back(fresh, done) for fresh, done in zip(new, edits, strict=True)]
             back = [
                 [t for t in fresh if _is_worth(text.text[t.start : t.end])] if text.part is Part.VALUE else []

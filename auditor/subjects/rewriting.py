@@ -101,10 +101,10 @@ class _Export(Work):
         super().__init__(how, job, piece)
         self.matcher = Matcher(how.person)
 
-    def targets(self, record: Record, spans: Sequence[Sequence[Span]]) -> list[list[Target]]:
+    def targets(self, record: Record, spans: Sequence[Sequence[Span]], *, known: bool = True) -> list[list[Target]]:
         """What is not the person's, where the record names somebody else."""
         own = self.matcher.in_record([text.text for text in record.fields])
-        found = self.replacer.targets(record.fields, spans)
+        found = self.replacer.targets(record.fields, spans, known=known)
         others = [
             [target for target in targets if not is_own(target, text.text, mine)]
             for text, targets, mine in zip(record.fields, found, own, strict=True)
