@@ -63,6 +63,7 @@ _LICENCE = re.compile(
     r"under the terms of the|mozilla public|without warranties",
     re.IGNORECASE,
 )
+_SHORT = 16
 #: ASCII in small letters, with blanks for all white space: how a text is written for counting.
 _SMALL_LETTERS = bytes(range(256)).lower().translate(bytes.maketrans(b"\t\n\v\f\r\x1c\x1d\x1e\x1f", b" " * 9))
 #: Columns that single people out in combination; a person confirms them in audit.yaml.
@@ -80,6 +81,7 @@ class Names:
 
     key: Key
     shown: Callable[[str], str]
+    places: dict[str, str]  # names of fields as they are counted, as far as they are known
     quasi: tuple[str, ...] = ()  # the columns that a person confirmed; empty: proposed by their names
 
 
@@ -153,11 +155,13 @@ def _add_texts(profile: Profile, record: Record, linked: Linked, names: Names) -
     for field in record.fields:
         if field.part is not Part.VALUE or not field.text:
             continue
-        plain = _plain(field.text)
+        plain = _plain(field.text) if len(field.text) > _SHORT else _short(field.text)
         folded.append(plain)
         if not is_code:
             words = min(CAP, plain.count(b" ") + 1)
-            place = _folded(names.shown(field.name))
+            place = names.places.get(field.name)
+            if place is None:
+                place = names.places[field.name] = _folded(names.shown(field.name))
             counts = profile.words.get(place)
             if counts is None:
                 counts = profile.words[place] = Counter()
@@ -181,6 +185,9 @@ def _plain(text: str) -> bytes:
     while b"  " in plain:
         plain = plain.replace(b"  ", b" ")
     return plain.strip(b" ")
+
+
+_short = lru_cache(maxsize=4096)(_plain)  # words such as the roles of a chat come back
 
 
 @lru_cache(maxsize=64)

@@ -52,7 +52,7 @@ def _profile(rows: list[list[tuple[tuple[str, str], str]]], first: int) -> Profi
         record = Record("a.jsonl", number, (Field("text", "some words of a text"),))
         findings = [_finding(number, entity, value, category) for (entity, category), value in row]
         linked = Linked((), frozenset({"person", "personal_hit"} if row else set()))
-        add_record(profile, record, findings, linked, Names(KEY, str))
+        add_record(profile, record, findings, linked, Names(KEY, str, {}))
     return profile
 
 

@@ -15,6 +15,7 @@ MEMBER = False
 
 #: Digits with no more than three separators in between: what a number of many digits is written like.
 _DIGIT_RUN = re.compile(r"\d(?:[ \u00a0.\-/()]{0,3}\d)*")
+_NO_SEPARATORS = dict.fromkeys(map(ord, " \u00a0.-/()"))
 _NOT_WORD = re.compile(r"[\W_]+")
 
 
@@ -140,7 +141,10 @@ class Glance:
     def of(cls, text: Text) -> Glance:
         """A glance at a text."""
         runs = _DIGIT_RUN.findall(text.value)
-        most = max((sum(c.isdigit() for c in run) for run in runs), default=0)
+        most = 0
+        for run in runs:
+            if len(run) > most:
+                most = max(most, len(run.translate(_NO_SEPARATORS)))
         return cls(f"{text.header}\n{text.value}".lower(), most)
 
 

@@ -8,8 +8,8 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from auditor.detectors.allow import admit
-from auditor.detectors.base import Gated, Glance, PatternDetector, RowDetector
-from auditor.detectors.gate import Gate, is_open
+from auditor.detectors.base import Gated, Glance, PatternDetector, RowDetector, holds
+from auditor.detectors.gate import Gate
 from auditor.detectors.prefilter import Prefilter, prefilter
 from auditor.detectors.resolve import resolve
 from auditor.registry import members
@@ -120,11 +120,22 @@ class Engine:
 
     def _by_pattern(self, text: Text, chosen: Candidates) -> list[Span]:
         """The spans of the patterns that may match, in order; the gate's questions are asked of those only."""
-        patterns = [self.patterns[number] for number in sorted(chosen) if number < len(self.patterns)]
-        if not patterns:
+        last = len(self.patterns)
+        numbers = sorted([number for number in chosen if number < last])
+        if not numbers:
             return []
         glance = Glance.of(text)
-        return [span for pattern in patterns for span in _matched(pattern, text, glance)]
+        return [span for number in numbers for span in self._matched(number, text, glance)]
+
+    def _matched(self, number: int, text: Text, glance: Glance) -> list[Span]:
+        """The spans of a pattern on a text that its gate lets through; the pattern goes first where the gate asks for much."""
+        digits, needles = self.gate.asks[number]
+        if digits > glance.digits:
+            return []
+        if len(needles) <= _FEW:
+            return self.patterns[number].match(text) if holds(glance.lowered, needles) else []
+        spans = self.patterns[number].match(text)
+        return spans if spans and holds(glance.lowered, needles) else []
 
     @property
     def detectors(self) -> tuple[Detector, ...]:
@@ -184,16 +195,6 @@ def _prepared(detector: Detector, settings: Settings) -> Detector:
     """A detector that depends on settings (terms, language) says how with a method `configured`."""
     configured: Callable[[Settings], Detector] | None = getattr(detector, "configured", None)
     return configured(settings) if configured is not None else detector
-
-
-def _matched(pattern: Gated, text: Text, glance: Glance) -> list[Span]:
-    """The spans of a pattern on a text that its gate lets through; the pattern goes first where the gate asks for much."""
-    if pattern.digits > glance.digits:
-        return []
-    if len(pattern.needles) <= _FEW:
-        return pattern.match(text) if is_open(pattern, glance) else []
-    spans = pattern.match(text)
-    return spans if spans and is_open(pattern, glance) else []
 
 
 def _pieces(index: int, text: Text) -> Iterator[_Piece]:

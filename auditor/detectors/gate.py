@@ -11,8 +11,6 @@ from collections import defaultdict
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from auditor.detectors.base import holds
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -35,6 +33,8 @@ class Gate:
 
     def __init__(self, patterns: Sequence[Gated]) -> None:
         self._patterns = tuple(patterns)
+        #: Digits and needles that each pattern wants.
+        self.asks = tuple((pattern.digits, pattern.needles) for pattern in self._patterns)
         owners: dict[str, set[int]] = defaultdict(set)
         for index, detector in enumerate(self._patterns):
             for needle in detector.needles:
@@ -77,11 +77,6 @@ class Gate:
             if len(word) <= _LONG:
                 self._known[word] = stems
         return stems
-
-
-def is_open(pattern: Gated, glance: Glance) -> bool:
-    """The same question about one pattern."""
-    return pattern.digits <= glance.digits and holds(glance.lowered, pattern.needles)
 
 
 def _stem(needle: str) -> str:

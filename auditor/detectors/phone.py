@@ -31,6 +31,13 @@ _LABEL = re.compile(
     r"\bmob\b|\bph\b|viber|telegram)",
     re.IGNORECASE,
 )
+#: Of which a label in ASCII has one, in lower case: to look for them costs a tenth.
+_LABEL_STEMS = (
+    "tel ph fon mob handy cell fax hotline portable gsm whatsapp rufnummer durchwahl desk office landline festnetz "
+    "viber"
+).split()
+_NOT_DIGITS = re.compile(r"\D+")
+_EXTENSION = re.compile(r"x|ext|#")
 _REACH = re.compile(
     r"\b(?:call(?:s|ed|ing|back)?|r[ia]ng|dial(?:led)?|text(?:ed)?(?= me| us| him| her|:| to)|sms|messages?|reach(?:ed|able)?|contact|answering|"
     r"number|nummer|unter|anruf\w*|erreich\w*|ruf\w*|appel\w*|joindre|joignable|ll[aá]m\w+|número|chiam\w+|numero|bel|bellen|"
@@ -184,16 +191,24 @@ class PhoneDetector:
         return spans
 
 
+def _is_label(before: str) -> bool:
+    if before.isascii():
+        lowered = before.lower()
+        if not any(stem in lowered for stem in _LABEL_STEMS):
+            return False
+    return bool(_LABEL.search(before))
+
+
 def _place(text: Text, match: re.Match[str], header: bool) -> _Place | None:
     value = match.group()
-    digits = "".join(c for c in re.split(r"x|ext|#", value)[0] if c.isdigit())
+    digits = _NOT_DIGITS.sub("", _EXTENSION.split(value, maxsplit=1)[0])
     if not 7 <= len(digits) <= 15 or value.count("(") != value.count(")") or _NOT_A_PHONE.match(value):
         return None
     before = text.value[max(0, match.start() - 28) : match.start()]
     after = text.value[match.end() : match.end() + 12]
     labelled = (
         header
-        or bool(_LABEL.search(before))
+        or _is_label(before)
         or bool(re.match(r"[ ,(\\-]{0,3}\w*", after) and _LABEL.match(after.lstrip(" ,(-\\")))
     )
     return _Place(value, digits, labelled, bool(_REACH.search(before)), text.language)

@@ -38,6 +38,8 @@ _TOLD = re.compile(
     r"|(?:access|api|auth)[ -]token|pin))\s{1,3}(?i:is|was|ist|lautet|war|est|es|es:|is:|ist:|è|é)\s{0,2}:?\s{1,3}"
     r"""(?P<quote>["'`«]?)(?P<value>[^\s"'`«»<>]{4,120})"""
 )
+#: The places of the three in `triggers`.
+_FOLLOWED_BIT, _ELEMENT_BIT, _TOLD_BIT = 1, 2, 4
 _WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-zñäöüß]+|\d+")
 _PASSWORD = frozenset(
     "password passwd passwort kennwort passphrase passcode pwd psw pass pw contraseña contrasena senha wachtwoord".split()
@@ -110,6 +112,10 @@ class AssignedSecret:
         """Spans of each text."""
         return [list(self._spans(text)) for text in texts]
 
+    def detect_rows(self, texts: Sequence[Text], rows: Sequence[int]) -> list[list[Span]]:
+        """Spans of each text, of the triggers whose bits are set."""
+        return [list(self._spans(text, bits)) for text, bits in zip(texts, rows, strict=True)]
+
     def thresholds(self) -> Mapping[str, float]:
         """The lowest score with which each entity is reported."""
         return {"SECRET_PASSWORD": 0.6, "SECRET_ASSIGNED": 0.7}
@@ -125,7 +131,7 @@ class AssignedSecret:
         """Whether the header alone may make a text a secret."""
         return kind_of(header) is not None
 
-    def _spans(self, text: Text) -> Iterator[Span]:
+    def _spans(self, text: Text, bits: int = -1) -> Iterator[Span]:
         value = text.value
         if text.header and len(value) <= 300 and (kind := kind_of(text.header)):
             yield from self._judged(kind, value, (len(value) - len(value.lstrip()), len(value.rstrip())), quoted=True)
@@ -133,10 +139,11 @@ class AssignedSecret:
         hints = [hint for hint in _HINTS if hint in lowered]
         if not hints:
             return
-        yield from self._assigned(value, _places(lowered, hints))
-        for match in _ELEMENT.finditer(value) if "</" in value else ():
+        if bits & _FOLLOWED_BIT:
+            yield from self._assigned(value, _places(lowered, hints))
+        for match in _ELEMENT.finditer(value) if bits & _ELEMENT_BIT and "</" in value else ():
             yield from self._judged(kind_of(match["key"]), value, match.span("value"), quoted=True)
-        for match in _TOLD.finditer(value):
+        for match in _TOLD.finditer(value) if bits & _TOLD_BIT else ():
             start, end = match.span("value")
             end = start + len(match["value"].rstrip(".,;:!?)"))
             if match["quote"] or has_sign(value[start:end]):

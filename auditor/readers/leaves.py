@@ -31,6 +31,7 @@ _VECTOR = 32
 _VECTOR_DIGITS = 7
 _PLAIN_KEY = re.compile(r"[A-Za-z0-9_-]+\Z")
 _NO_ROLES: dict[str, str] = {}
+_ONLY_TEXT = {str}
 
 
 class Number(str):
@@ -122,14 +123,34 @@ def fields(value: Any, names: Names, roles: Mapping[str, str] = _NO_ROLES) -> It
                     yield Field(name, child, Part.VALUE, header, role, turn)
             elif kind is dict or kind is list or kind is Pairs or kind is tuple:
                 if child:
-                    stack.append(_child(level, key, child, (name, header, role)))
-                    break
+                    flat = _flat(child, name, _said(level, key, child, role), steps) if kind is dict else None
+                    if flat is None:
+                        stack.append(_child(level, key, child, (name, header, role)))
+                        break
+                    yield from flat
             elif child is not None and kind is not bool:
                 text = _written(child, names)
                 if text and (not level.vector or _is_telling(text)):
                     yield Field(name, text, Part.VALUE, header, role, turn)
         else:
             stack.pop()
+
+
+def _flat(
+    value: dict[str, Any], name: str, said: tuple[str, int | None], steps: Mapping[str, str]
+) -> list[Field] | None:
+    """The fields of an object that holds texts only, under keys that are known; None of any other."""
+    if not name or {*map(type, value.values())} != _ONLY_TEXT:
+        return None
+    role, turn = said
+    found = []
+    for key, text in value.items():
+        step = steps.get(key)
+        if not step:
+            return None
+        if text:
+            found.append(Field(name + step, text, Part.VALUE, key, role, turn))
+    return found
 
 
 def _root(value: Any, roles: Mapping[str, str]) -> _Level:
@@ -141,14 +162,19 @@ def _child(parent: _Level, key: Any, value: Any, place: tuple[str, str, str]) ->
     """The level below; a message of a conversation brings its own role and turn."""
     name, header, role = place
     if type(value) is dict:
-        turn = parent.turn
-        if parent.speaker:
-            role, turn = role or shapes.role(value.get(parent.speaker)), key
+        role, turn = _said(parent, key, value, role)
         return _Level(iter(value.items()), True, name, header, role, turn, _NO_ROLES)
     speaker = shapes.speaker_key(value) if key in shapes.CONVERSATIONS and type(value) is list else ""
     if speaker and role not in ("chosen", "rejected"):
         role = ""
     return _level(value, (name, header, role), parent.turn, speaker)
+
+
+def _said(parent: _Level, key: Any, value: dict[str, Any], role: str) -> tuple[str, int | None]:
+    """Who says what an object holds, and in which turn."""
+    if parent.speaker:
+        return role or shapes.role(value.get(parent.speaker)), key
+    return role, parent.turn
 
 
 def _level(

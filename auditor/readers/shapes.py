@@ -56,6 +56,9 @@ _FLAT: tuple[tuple[str, tuple[str, ...], dict[str, str]], ...] = (
 
 def role(word: Any) -> str:
     """A speaker of the data as a word of the closed list; `other` for any else."""
+    known = _ROLES.get(word) if type(word) is str else None
+    if known is not None:
+        return known
     return _ROLES.get(word.lower(), "other") if isinstance(word, str) and len(word) < 16 else "other"
 
 
