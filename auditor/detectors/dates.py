@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from auditor.detectors.base import PatternDetector
+from auditor.model import Tier
 
 _MONTHS = (
     "Jan(?:uary|uar|vier|uari|eiro)?|Feb(?:ruary|ruar|braio|rero|ruari)?|M[aä]r(?:ch|z|s|zo|t)?|Apr(?:il|ile)?|Ma[iyj]|"
@@ -29,6 +30,8 @@ _DATE = (
     rf"|(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th|er|\.|º)? (?:of |de |d['’])?(?:{_MONTHS})\.?,? (?:de |del )?{_YEAR}(?!\d))"
     rf"|(?=[^\W\d_]{{3,12}}\.? \d)(?:{_MONTHS})\.? (?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?,? {_YEAR}(?!\d))"
 )
+#: The same with a year of four digits.
+_WITH_CENTURY = _DATE.replace(rf"(?:{_YEAR}|\d\d)", _YEAR)
 _BIRTH = (
     "born",
     "birth",
@@ -161,5 +164,25 @@ DETECTORS = (
         digits=3,
         examples=("admitted on «12/03/2024»", "Entlassung: «17.05.2023»", "Date of death «2 May 2019»"),
         counterexamples=("released on 12/03/2024", "admission is free"),
+    ),
+    PatternDetector(
+        id="dates.told",
+        entity="DATE_TIME",
+        pattern=re.compile(
+            # a cell that is nothing but a date is told by its header, or says when a row was made
+            rf"(?<![\w./-])(?:(?<=[^\n]{{2}})|(?=[^\n]{{8,30}}? [^\W\d_]{{2}}))(?P<value>(?:{_WITH_CENTURY})(?: (?:[01]?\d|2[0-3])[:.][0-5]\d(?:[:.][0-5]\d)?)?)"
+            r"(?![\w]|[-/:]\w|\.\d)",
+            re.IGNORECASE,
+        ),
+        score=0.5,
+        digits=3,
+        tier=Tier.STANDARD,
+        examples=(
+            "On «2007-01-17 23:08:55», the office opened",
+            "It's like that since «5/5/1937».",
+            "We met on «12 May 2019» in Rome",
+            "Termin am «03.05.2024» um zehn",
+        ),
+        counterexamples=("2007-01-17", "in May 2019", "version 9.5.25", "logged at 2018-08-10T03:34:51Z", "page 12/13"),
     ),
 )
