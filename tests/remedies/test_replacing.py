@@ -17,6 +17,7 @@ from stdnum.de import idnr
 from auditor.errors import UsageError
 from auditor.model import Field, Span, Status
 from auditor.redaction import Key
+from auditor.remedies import phones
 from auditor.remedies.generalise import generalise
 from auditor.remedies.plan import Plan, Way, parse_plan
 from auditor.remedies.replacing import Replacer, Target, applied, moved_back, united
@@ -117,6 +118,16 @@ def test_phone_numbers_are_reserved_ones(value: str) -> None:
     )
     national = str(parsed.national_number)
     assert national.startswith(reserved) or national.startswith("7700900") or national[3:8] == "55501"
+
+
+@pytest.mark.parametrize(
+    ("code", "prefix", "more"), [(code, *row) for code, rows in phones._RANGES.items() for row in rows]
+)
+def test_every_range_has_possible_numbers_of_its_country(code: str, prefix: str, more: int) -> None:
+    for tail in (0, 10**more - 1):
+        parsed = phonenumbers.parse(f"+{code}{prefix}{tail:0{more}d}")
+        assert parsed.country_code == int(code)
+        assert phonenumbers.is_possible_number(parsed)
 
 
 @given(st.integers(0, 10**10))
