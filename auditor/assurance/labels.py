@@ -10,11 +10,12 @@ import hashlib
 import os
 import re
 from dataclasses import asdict, dataclass, field, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from auditor.assurance.design import Design
+from auditor.assurance.design import BY, Design
 from auditor.assurance.words import KINDS, SAYS, Say, Strand
 from auditor.errors import ConfigError, UsageError
 
@@ -113,10 +114,22 @@ def read_spec(folder: Path) -> Spec | None:
         row = orjson.loads(path.read_bytes())
         if row.pop("schema") == SAMPLE_SCHEMA:
             row.pop("id", None)
-            return Spec(**{**row, "design": Design(**row["design"]), "sizes": tuple(row["sizes"])})
+            return _checked(Spec(**{**row, "design": Design(**row["design"]), "sizes": tuple(row["sizes"])}))
     except (OSError, orjson.JSONDecodeError, AttributeError, KeyError, TypeError, ValueError):
         row = None  # raised below, without what the file holds
     raise ConfigError(f"{path}: no sample of schema {SAMPLE_SCHEMA}", _HINT)
+
+
+def _checked(spec: Spec) -> Spec:
+    """A sample that could have been drawn; raises ValueError for any other."""
+    numbers = (*spec.sizes, spec.seed, spec.findings, spec.flagged, spec.earlier)
+    if not spec.sizes or not all(type(number) is int and number >= 0 for number in numbers):
+        raise ValueError("numbers of a sample are numbers")
+    grows = all(one < two for one, two in pairwise((0, *spec.sizes)))
+    words = (spec.dataset_sha256, spec.detectors_sha256, spec.key_id, spec.tier, spec.made, spec.units_sha256)
+    if not grows or spec.design.by not in ("", *BY[1:]) or not all(isinstance(word, str) for word in words):
+        raise ValueError("no such sample")
+    return spec
 
 
 def write_spec(folder: Path, spec: Spec) -> Path:

@@ -114,7 +114,7 @@ def _figures(labelled: Labelled, done: Outcome) -> list[Figure]:
     missed = done.missed
     rows: list[Figure] = []
     if missed:
-        source = f"one-sided {1 - missed.alpha:.4g} exact upper bound; seed {labelled.spec.seed}"
+        source = f"one-sided {confidence(missed.alpha)} exact upper bound; seed {labelled.spec.seed}"
         for name, count, upper in (
             ("missed", missed.misses, missed.upper),
             ("missed.special", missed.special, missed.special_upper),
@@ -180,6 +180,11 @@ def _remains(labelled: Labelled, done: Outcome) -> list[str]:
     ):
         told += [needed_told(what, more, share)] if more != 0 else []
     return told
+
+
+def confidence(alpha: float) -> str:
+    """A chance of error as the confidence it leaves."""
+    return f"{100 * (1 - alpha):.4g} %"
 
 
 def needed_told(what: str, more: int | None, tolerance: float) -> str:

@@ -183,13 +183,12 @@ _STRANDS = {"unflagged": "records without findings", "finding": "findings", "fla
 
 
 def _show_missed(assurance: Assurance, done: Finished) -> None:
-    from auditor.assurance.telling import needed_told
+    from auditor.assurance.telling import confidence, needed_told
 
     missed, tolerance = done.outcome.missed, assurance.config.tolerance
     if missed is None:
         click.echo("\nno bound yet: it counts when the whole sample is labelled, not before")
         return
-    confidence = f"{1 - missed.alpha:.4g}"
     click.echo(f"\nrecords without findings: {missed.misses} of {missed.n} hold personal data that was missed")
     for what, count, upper, more, share in (
         ("personal data", missed.misses, missed.upper, missed.more, tolerance.all),
@@ -197,7 +196,7 @@ def _show_missed(assurance: Assurance, done: Finished) -> None:
     ):
         records = int(upper * missed.population)
         click.echo(
-            f"{what}: {count} missed; with confidence {confidence} at most {upper:.3%} of {missed.population} records, "
+            f"{what}: {count} missed; with {confidence(missed.alpha)} confidence at most {upper:.3%} of {missed.population} records, "
             f"about {records}"
         )
         click.echo(f"  tolerance {share:.3%}: reached" if more == 0 else f"  {needed_told(what, more, share)}")

@@ -113,7 +113,8 @@ def prepare(config: AssureConfig, progress: Progress | None = None) -> Assurance
     sample = draw(ground, spec)
     if spec.units_sha256 not in ("", sample.units_sha256):
         raise ConfigError(
-            "the sample can't be drawn again as it was", "another version of audit? draw a new one with --new"
+            "the sample can't be drawn again as it was: it was made under another key or version",
+            "give the key with --key, or draw a new sample with --new --seed NUMBER",
         )
     if not sample.frame.units:
         raise UsageError("there is nothing to label", "no record without findings, and no finding, can be read")
@@ -147,7 +148,7 @@ def _spec(config: AssureConfig, document: ReportDocument, home: Path, today: dat
     old = read_spec(home)
     of = (document.dataset.sha256, document.run.detectors_sha256)
     if old is not None and old.is_of(*of) and not config.new:
-        return _continued(config, old)
+        return _continued(config, old, any(book.labels for book in read_books(home, old)))
     if config.at_hand:
         why = "no sample was drawn yet" if old is None else "the sample at hand is of other data or other detectors"
         raise UsageError(why, "draw one: audit assure PATH --labeller NAME")
@@ -171,7 +172,8 @@ def _spec(config: AssureConfig, document: ReportDocument, home: Path, today: dat
     return replace(fresh, earlier=old.earlier + 1)
 
 
-def _continued(config: AssureConfig, old: Spec) -> Spec:
+def _continued(config: AssureConfig, old: Spec, begun: bool) -> Spec:
+    """The sample at hand; its size is free until the first label, and grows only afterwards."""
     asked = {"seed": config.seed, "design": config.design, "findings": config.findings, "flagged": config.flagged}
     for name, value in asked.items():
         if value is not None and value != getattr(old, name):
@@ -181,7 +183,7 @@ def _continued(config: AssureConfig, old: Spec) -> Spec:
             )
     if config.n is None or config.n == old.n:
         return old
-    return replace(extended(old, config.n), units_sha256="")
+    return replace(extended(old, config.n) if begun else replace(old, sizes=(config.n,)), units_sha256="")
 
 
 def _fix(folder: Path, spec: Spec) -> None:

@@ -201,7 +201,9 @@ def test_strata_are_drawn_and_told(project: Project, by: str, *, equal: bool) ->
 
 def test_what_was_drawn_stands_until_a_new_sample_is_asked_for(project: Project) -> None:
     config = _data(project)
-    old = prepare(config)
+    old = prepare(replace(config, n=5))
+    assert prepare(config).spec.sizes == (1000,)
+    _label(old, most=1)
     with pytest.raises(UsageError, match="another seed"):
         prepare(replace(config, seed=5))
     with pytest.raises(UsageError, match="1000 records already"):

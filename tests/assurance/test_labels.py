@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import orjson
 import pytest
 from assurance_fixture import SPEC, book, card, frame
 
@@ -43,6 +44,25 @@ def test_a_damaged_sample_is_told_by_its_path(tmp_path: Path, content: bytes) ->
     (tmp_path / FOLDER).mkdir()
     (tmp_path / FOLDER / SAMPLE).write_bytes(content)
     with pytest.raises(ConfigError, match=r"sample\.json: no sample"):
+        read_spec(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"sizes": []},
+        {"sizes": [9, 3]},
+        {"sizes": ["3"]},
+        {"seed": -1},
+        {"seed": True},
+        {"design": {"by": "x"}},
+        {"tier": 1},
+    ],
+)
+def test_a_sample_that_nobody_could_have_drawn_is_refused(tmp_path: Path, wrong: dict[str, object]) -> None:
+    path = write_spec(tmp_path, SPEC)
+    path.write_bytes(orjson.dumps({**orjson.loads(path.read_bytes()), **wrong}))
+    with pytest.raises(ConfigError, match="no sample"):
         read_spec(tmp_path)
 
 
