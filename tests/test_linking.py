@@ -111,3 +111,22 @@ def test_turns_of_a_user_and_an_assistant_are_no_conversation_between_people() -
 
     assert "human_speakers" not in signals("system", "user", "assistant", "user")
     assert "human_speakers" in signals("Anna", "Ben", "assistant")
+
+
+def test_pay_and_jobs_say_nothing_where_nobody_is_meant() -> None:
+    text = "salary is 54,000 EUR, works as a nurse"
+    hits = [_span(text, "salary is 54,000 EUR", "EMPLOYMENT_DATA"), _span(text, "a nurse", "OCCUPATION")]
+    nobody = _link((text, hits))
+    assert nobody.spans == ((),)
+    assert "personal_hit" not in nobody.signals
+    named = _link(("Anna", [_span("Anna", "Anna", "PERSON")]), (text, hits))
+    assert [span.entity for span in named.spans[1]] == ["EMPLOYMENT_DATA", "OCCUPATION"]
+    assert "personal_hit" in named.signals
+
+
+def test_what_is_told_of_somebody_unnamed_is_suspected() -> None:
+    text = "She has asthma"
+    record = Record("a", 0, (Field("f0", text),))
+    cues = Cues(CUES.refers_to_person, CUES.hr_kind, lambda told, start: told.startswith("She") and start > 0)
+    linked = link(record, [[_span(text, "asthma", "HEALTH")]], load_taxonomy(), cues)
+    assert _statuses(linked) == [Status.SUSPECTED]

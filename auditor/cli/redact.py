@@ -64,7 +64,7 @@ _FIELDS = 20
 @click.option("--workers", type=click.IntRange(min=1), default=None, help="Processes. [default: number of cores]")
 @click.option("--include", multiple=True, metavar="GLOB", help="Only these files. Repeatable.")
 @click.option("--exclude", multiple=True, metavar="GLOB", help="Not these files. Repeatable.")
-@click.option("--hidden", is_flag=True, help="Read hidden files and folders too.")
+@click.option("--hidden", is_flag=True, help="Read all hidden files and folders, not only those with credentials.")
 @click.option(
     "-f",
     "--format",

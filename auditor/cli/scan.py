@@ -99,7 +99,7 @@ _RANK = ["no_blocking_finding", "permitted_with_conditions", "needs_legal_review
 @click.option("--cache-dir", type=click.Path(path_type=Path), help="Folder of the cache. [default: .audit/cache]")
 @click.option("--include", multiple=True, metavar="GLOB", help="Only these files. Repeatable.")
 @click.option("--exclude", multiple=True, metavar="GLOB", help="Not these files. Repeatable.")
-@click.option("--hidden", is_flag=True, help="Read hidden files and folders too.")
+@click.option("--hidden", is_flag=True, help="Read all hidden files and folders, not only those with credentials.")
 @click.option(
     "--sample",
     default="",

@@ -15,7 +15,7 @@ DETECTORS = (
         id="address.postcode_label",
         entity="LOCATION",
         pattern=re.compile(
-            r"(?<!\w)(?i:zip(?:[ _-]?code)?|postal[ _-]?code|post[ _-]?code|plz|postleitzahl|code postal|código postal|codice postale|"
+            r"(?<!\w)(?i:(?:lives?|living|based|wohne|wohnt|lebe|lebt) in(?= \d{5}(?!\d))|habite (?:à|au|dans le)(?= \d{5}(?!\d))|vivo? en(?= \d{5}(?!\d))|zip(?:[ _-]?code)?|postal[ _-]?code|post[ _-]?code|plz|postleitzahl|code postal|código postal|codice postale|"
             r"kod pocztowy|postcode)[\"']?(?: is| ist| est| es|:|=)?[ \t]{0,2}[\"']?"
             r"(?P<value>(?:[A-Z]{1,2}-)?\d{3,6}(?:-\d{3,4}| \d{2}(?!\d)| ?[A-Z]{2}(?!\w))?|[A-Z]{1,2}\d{1,2}[A-Z]? ?\d[A-Z]{2})(?![\w-])"
         ),
@@ -32,15 +32,25 @@ DETECTORS = (
             "postleitzahl",
             "codice postale",
             "pocztowy",
+            "live",
+            "living in",
+            "based in",
+            "wohn",
+            "lebt in",
+            "lebe in",
+            "habite",
+            "vivo en",
         ),
         examples=(
             "ZIP: «94103»",
             "my zip code is «35350»",
             "PLZ «10969» Berlin",
+            "I live in «94103».",
+            "Ich wohne in «10969» Berlin",
             "postcode «SW1A 2AA»",
             "ZIP: «7412 SL»",
             "zip «94103-1234»",
         ),
-        counterexamples=("zip file 12", "zip 2.0", "unzip 12345", "PLZ unknown", "zipcode_12345"),
+        counterexamples=("zip file 12", "zip 2.0", "unzip 12345", "PLZ unknown", "I live in 2024", "zipcode_12345"),
     ),
 )
