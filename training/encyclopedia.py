@@ -14,12 +14,11 @@ from auditor.tagger.labels import LABELS
 from training.generate import ADJECTIVES
 from training.labels import MASKED, Example
 from training.names import COUNTRIES
-from training.places import debian
+from training.wordnet import entries
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_FILES = {"14": "ORGANIZATION", "15": "LOCATION", "18": "PERSON"}
 _CAPITAL = re.compile(r"[A-Z][a-z]+(?:[ -][A-Z][a-z]+)*")
 _SEED = 23
 _FORMS = {
@@ -32,11 +31,11 @@ _FORMS = {
 def examples() -> Iterator[Example]:
     """One or two sentences for each entry."""
     dice = random.Random(_SEED)
-    entries = list(_entries())
+    rows = list(entries())
     known = dict.fromkeys(COUNTRIES, LABELS["LOCATION"])
-    known |= {name: LABELS["LOCATION"] for label, names, _ in entries if label == "LOCATION" for name in names}
+    known |= {name: LABELS["LOCATION"] for label, names, _ in rows if label == "LOCATION" for name in names}
     known |= dict.fromkeys(ADJECTIVES, LABELS["NRP"])
-    for label, names, gloss in entries:
+    for label, names, gloss in rows:
         for name in dice.sample(names, min(2, len(names))):
             form = dice.choice(_FORMS[label])
             text = form.format(name, gloss)
@@ -47,16 +46,3 @@ def examples() -> Iterator[Example]:
                 for match in _CAPITAL.finditer(text, start + len(name))
             ]
             yield Example(text, tuple(spans), "en", "wiki", "train")
-
-
-def _entries() -> Iterator[tuple[str, list[str], str]]:
-    file = debian() / "wordnet-base" / "usr" / "share" / "wordnet" / "data.noun"
-    for line in file.read_text(encoding="utf-8", errors="replace").splitlines():
-        fields = line.split()
-        if len(fields) < 6 or fields[1] not in _FILES or " @i " not in line or "mythology" in line:
-            continue
-        names = [fields[4 + 2 * at].replace("_", " ") for at in range(int(fields[3], 16))]
-        names = [name for name in names if name[:1].isupper() and name[-1].isalpha()]
-        gloss = line.partition(" | ")[2].strip().split(";")[0].split(" (")[0]
-        if names and gloss:
-            yield _FILES[fields[1]], names, gloss

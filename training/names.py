@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from training.places import BUILD
+from training.wordnet import entries
 
 if TYPE_CHECKING:
     import random
@@ -268,11 +269,17 @@ COUNTRIES = (
 def place(pool: Pool, dice: random.Random) -> str:
     """A town, a country or a region, as running text names it."""
     roll = dice.random()
-    if roll < 0.6:
+    if roll < 0.5:
         return town(pool, dice)
-    if roll < 0.85 or not pool.states:
+    if roll < 0.7:
         return dice.choice(COUNTRIES)
-    return dice.choice(pool.states)
+    return dice.choice(pool.states) if roll < 0.8 and pool.states else dice.choice(_known("LOCATION"))
+
+
+@cache
+def _known(label: str) -> list[str]:
+    """Names of places or organisations of the real world, of three words at most."""
+    return sorted({name for kind, names, _ in entries() if kind == label for name in names if name.count(" ") < 3})
 
 
 def firm(pool: Pool, dice: random.Random) -> str:
@@ -280,6 +287,8 @@ def firm(pool: Pool, dice: random.Random) -> str:
     roll = dice.random()
     if roll < 0.3 and pool.firms:
         return dice.choice(pool.firms)
+    if roll < 0.33:
+        return dice.choice(_known("ORGANIZATION"))
     if roll < 0.42:
         return _brand(dice)
     if roll < 0.6:

@@ -24,20 +24,22 @@ _PERSON_FILE = "18"
 #: Full names of which both halves are among the commonest are borne by thousands.
 _COMMONEST = 200
 _TOO_SHORT = 3
+_MARKS = ("#", "!")
 
 
 def main() -> None:
     """Write the list beside its reader."""
     borne, common = _ordinary(), _commonest()
+    certain = {key_of(name) for name in _own("! ")}
     rows = {}
-    for name in (*_word_net(), *_own()):
+    for name in (*_word_net(), *_own(), *_own("! ")):
         key = key_of(name)
         words = key.split()
         if len(key) < _TOO_SHORT or not words:
             continue
         single = len(words) == 1 and words[0] in borne
         shared = len(words) > 1 and words[0] in common[0] and words[-1] in common[1]
-        rows[key] = f"{key}?" if single or shared else key
+        rows[key] = f"{key}?" if (single or shared) and key not in certain else key
     NAMES.write_text("\n".join(rows[key] for key in sorted(rows)) + "\n", encoding="utf-8")
 
 
@@ -50,10 +52,11 @@ def _word_net() -> Iterator[str]:
                 yield from (fields[4 + 2 * at].replace("_", " ") for at in range(int(fields[3], 16)))
 
 
-def _own() -> Iterator[str]:
+def _own(mark: str = "") -> Iterator[str]:
+    """Names of our own lines: those with a mark, or those without."""
     for line in (HERE / "public_names.txt").read_text(encoding="utf-8").splitlines():
-        if not line.startswith("#"):
-            yield from re.split(r";\s*", line)
+        if line.startswith(mark) if mark else not line.startswith(_MARKS):
+            yield from re.split(r";\s*", line.removeprefix(mark))
 
 
 def _ordinary() -> set[str]:

@@ -196,7 +196,7 @@ def _single(text: str, start: int, end: int) -> float:
         return 0.0
     if _INNER_CAPITAL.search(word) and not _NAME_PREFIX.match(word):
         return 0.0
-    if _is_code(text, start, end) or _SECTION.search(text, max(0, start - 12), start):
+    if touches_code(text, start, end) or _SECTION.search(text, max(0, start - 12), start):
         return 0.0
     return 0.0 if _is_used_as_a_word(text, word) else FIRST_NAME
 
@@ -213,7 +213,7 @@ def _is_used_as_a_word(text: str, word: str) -> bool:
     return False
 
 
-def _is_code(text: str, start: int, end: int) -> bool:
+def touches_code(text: str, start: int, end: int) -> bool:
     """Whether the word touches marks that identifiers, paths, tags and calls have around them."""
     before, after = text[max(0, start - 1) : start], text[end : end + 2]
     return (
@@ -226,7 +226,7 @@ def _is_code(text: str, start: int, end: int) -> bool:
 def _place(text: str, start: int, end: int) -> float:
     name = text[start:end]
     lowered = name.lower()
-    if _is_code(text, start, end) or lowered in PRODUCTS or lowered in COMMON or _GROUP_WORD.search(name):
+    if touches_code(text, start, end) or lowered in PRODUCTS or lowered in COMMON or _GROUP_WORD.search(name):
         return 0.0
     if " " not in name and (name.islower() or _INNER_CAPITAL.search(name) or any(c in name for c in "@_=<>{}|*[]")):
         return 0.0
@@ -249,7 +249,7 @@ def _date(text: str, start: int, end: int) -> float:
 def _organisation(text: str, start: int, end: int) -> float:
     name = text[start:end]
     words = name.split()
-    if _is_code(text, start, end) or re.search(r"[@_=<>{}|*\[\]\\$#/]|\d{3}", name) or name.islower():
+    if touches_code(text, start, end) or re.search(r"[@_=<>{}|*\[\]\\$#/]|\d{3}", name) or name.islower():
         return 0.0
     if words[-1].lower().strip(".,") in LEGAL_FORMS and len(words) > 1:
         return FIRM

@@ -7,11 +7,13 @@ are asked about the sentences in which it is unsure.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from auditor.detectors.ner_filter import sift, trim
+from auditor.detectors.ner_filter import sift, touches_code, trim
+from auditor.detectors.ner_words import COMMON, PRODUCTS
 from auditor.detectors.reach import OTHER_SCRIPTS
 from auditor.model import Span, Tier
 from auditor.tagger.pinned import FILE, SHA256, VERSION
@@ -23,9 +25,8 @@ if TYPE_CHECKING:
     from auditor.tagger.tagger import Tag
 
 #: Least share of right spans among those of a score; what is below is not reported.
-LEAST: Mapping[str, float] = {"PERSON": 0.5, "ADDRESS": 0.5, "LOCATION": 0.5, "ORGANIZATION": 0.5, "NRP": 0.5}
-#: What the filter of the big models calls each entity.
-_LABEL = {"PERSON": "PERSON", "LOCATION": "GPE", "ORGANIZATION": "ORG", "NRP": "NORP"}
+LEAST: Mapping[str, float] = {"PERSON": 0.5, "ADDRESS": 0.35, "LOCATION": 0.35, "ORGANIZATION": 0.4, "NRP": 0.35}
+_NAME = re.compile(r"[^\W\d_]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,15 +108,27 @@ def standing(text: str, tags: Sequence[Tag], least: float = 1.0) -> Iterator[Spa
     for tag in tags:
         if tag.sure < min(least, LEAST[tag.entity]):
             continue
-        if tag.entity == "ADDRESS":
-            start, end = (
-                trim(text, tag.start, tag.end) if "\n" not in text[tag.start : tag.end] else (tag.start, tag.end)
-            )
-            yield Span(start, end, "ADDRESS", tag.sure, "tagger.names")
-            continue
-        name = sift(text, tag.start, tag.end, _LABEL[tag.entity])
-        if name is not None:
-            yield Span(name.start, name.end, name.entity, tag.sure, "tagger.names")
+        found = _person(text, tag) if tag.entity == "PERSON" else _thing(text, tag)
+        if found is not None:
+            yield found
+
+
+def _person(text: str, tag: Tag) -> Span | None:
+    name = sift(text, tag.start, tag.end, "PERSON")
+    return None if name is None else Span(name.start, name.end, name.entity, tag.sure, "tagger.names")
+
+
+def _thing(text: str, tag: Tag) -> Span | None:
+    """A place, an address, a firm or a group: trimmed, and no product, variable or heading of one common word."""
+    start, end = tag.start, tag.end
+    if "\n" not in text[start:end]:
+        start, end = trim(text, start, end)
+    value = text[start:end].lower()
+    if end - start < 2 or value in PRODUCTS or value in COMMON or touches_code(text, start, end):
+        return None
+    if tag.entity != "ADDRESS" and not _NAME.search(text, start, end):
+        return None
+    return Span(start, end, tag.entity, tag.sure, "tagger.names")
 
 
 DETECTORS = (Tagged(),)

@@ -4,4 +4,4 @@ from __future__ import annotations
 
 FILE = "tagger.npz"
 VERSION = "1.0.0"
-SHA256 = "46ed84fb2ae0be7594ef562ee3edc93d08e46d8c485cf799ef398bc93339f4eb"
+SHA256 = "e441a0cdf04d9e2f9ef6dea684b6fe9ab6d2e8c8b2e516ec4b851267b897714a"
