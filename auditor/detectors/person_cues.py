@@ -57,6 +57,12 @@ _NAMED = re.compile(
 _ABSTRACT = re.compile(
     r"(?:[st]ions?|ness|ments?|it(?:y|ies)|isms?|ismus|ismo|isme|itis|osis|emia|ung(?:en)?|heit|keit|schaft|tät|ité|dad|ción|zione)$"
 )
+#: Where somebody's name was before it was masked.
+_MASKED = re.compile(
+    r"[\[<{]{1,2}(?:person|name|full_?name|first_?name|last_?name|vorname|nachname|nom|prénom|nombre|apellidos?|patient|client|customer|employee|user)"
+    r"[ _-]?\d{0,4}[\]>}]",
+    re.IGNORECASE,
+)
 #: Sentences that leave their subject out: "Es delegado sindical", "Fue condenado".
 _DROPPED = re.compile(
     r"\s*(?:es|era|fue|está|estaba|estuvo|ha sido|tiene|padece|sufre|toma|è|era|soffre|prende|ha)\s", re.IGNORECASE
@@ -72,7 +78,7 @@ def tells_of_somebody(text: str, start: int) -> bool:
     before = text[max(0, start - _AROUND) : start]
     cuts = [match.end() for match in _SENTENCE.finditer(before)]
     sentence = before[cuts[-1] :] if cuts else before
-    if _THIRD.search(sentence) or _THIRD.match(text[start : start + 24]):
+    if _MASKED.search(sentence) or _THIRD.search(sentence) or _THIRD.match(text[start : start + 24]):
         return True
     if not sentence.strip() and _DROPPED.match(text[start : start + 24]):
         return True

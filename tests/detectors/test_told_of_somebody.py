@@ -71,6 +71,9 @@ def test_what_is_told_of_nobody_is_unlinked_or_not_found(sentence: str) -> None:
     ("text", "told"),
     [
         ("Jason «is", True),
+        ("[[NAME_1]] «hat", True),
+        ("<PERSON> «was", True),
+        ("[CITY] «has", False),
         ("Yesterday she «voted", True),
         ("The patient «is", True),
         ("the movement of «Catholic", False),
