@@ -12,6 +12,7 @@ import tempfile
 import time
 from collections import Counter
 from dataclasses import asdict, fields
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from auditor.model import Shard
 
 _FORMAT = "4"
+#: Everything between a file and a finding, and the words that name a finding's category.
+_CODE = ("readers/*.py", "detectors/*.py", "tagger/*.py", "*.py", "public_names.txt")
 _SUFFIX = ".part"
 _FRESH = ".new-"
 #: An entry that no scan asked for in so long goes, and the oldest ones go where all together are larger than this.
@@ -35,12 +38,22 @@ KEPT_SECONDS = 90 * 24 * 3600
 MOST_BYTES = 2 * 1024**3
 
 
+@cache
+def code_digest() -> str:
+    """sha256 over the program's own modules that a result depends on: one changed line of theirs makes all entries misses."""
+    digest, home = hashlib.sha256(), Path(__file__).parent
+    for path in sorted(file for pattern in _CODE for file in home.glob(pattern)):
+        digest.update(path.relative_to(home).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
+
+
 class ShardCache:
     """Results of shards under a folder; an entry names everything that could change it."""
 
     def __init__(self, folder: Path, circumstances: str) -> None:
         self.folder = folder
-        self.circumstances = hashlib.sha256(f"{_FORMAT} {VERSION} {circumstances}".encode()).hexdigest()
+        told = f"{_FORMAT} {VERSION} {code_digest()} {circumstances}"
+        self.circumstances = hashlib.sha256(told.encode()).hexdigest()
 
     def name(self, shard: Shard, content: str) -> str:
         """The name of an entry: the content's digest, and where and how the shard stands in its file."""

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import orjson
 import pytest
 
-from auditor.cache import ShardCache, prune
+import auditor.cache as cache_module
+from auditor.cache import ShardCache, code_digest, prune
 from auditor.collect import Gathered, Planner
 from auditor.detectors.base import Settings
 from auditor.model import Tier
@@ -77,6 +78,13 @@ def test_what_stands_in_the_cache_is_what_a_scan_finds(tmp_path: Path) -> None:
     assert all(result.cached for result in again)
     assert [result.lines for result in again] == [result.lines for result in fresh]
     assert [result.profile for result in again] == [result.profile for result in fresh]
+
+
+def test_another_state_of_the_program_asks_for_other_entries(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert len(code_digest()) == 64
+    before = ShardCache(tmp_path, "the same").name_of("one")
+    monkeypatch.setattr(cache_module, "code_digest", lambda: "another")
+    assert ShardCache(tmp_path, "the same").name_of("one") != before
 
 
 def test_any_damage_and_any_other_entry_is_a_miss(tmp_path: Path) -> None:
