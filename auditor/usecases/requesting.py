@@ -231,7 +231,7 @@ def _erase_records(room: _Room, answer: Answer, folder: Path, journal: Journal, 
     copied = copy_without(going, folder, journal, room.key)
     done.records = copied.removed
     done.changed, done.same = [path for path, _ in copied.cut], len(copied.same)
-    done.left_out += [(path, "all of it is the person's") for path in copied.left_out]
+    done.left_out += [(path, "all of it is the person's") for path, _ in copied.left_out]
     not_cut = {path: reason for path, _, reason in copied.not_cut}
     for source, gone in going:
         if gone.indexes and source.shown in not_cut:  # what can't be cut must not stay in

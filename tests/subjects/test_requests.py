@@ -120,6 +120,8 @@ def test_a_copy_without_the_records_keeps_all_others_as_they_are(data: Path, tmp
     assert not (tmp_path / "copy" / "letters" / "of-her.txt").exists()
     assert (tmp_path / "copy" / "letters" / "of-nobody.txt").read_text() == "Der Hof liegt am Deich.\n"
     assert _everything(data) == before
+    assert answer.erased is not None
+    assert ("letters/of-her.txt", "all of it is the person's") in answer.erased.left_out
     assert answer.after is not None
     assert answer.after.sure(Strength.VARIANT) == []
     assert _canaries(_everything(tmp_path / "copy")) == {"quappendorf"}  # the surname alone is only possible
