@@ -67,8 +67,8 @@ def interrupted(data: Path, folder: Path, victim: str, moment: float) -> tuple[s
         told = "scan killed"
     code = scan.wait()
     if told == "scan killed":
-        time.sleep(0.5)
-        left = [pid for pid in helpers if Path(f"/proc/{pid}").exists()]
+        time.sleep(3)
+        left = [pid for pid in helpers if Path(f"/proc/{pid}/exe").exists()]  # not of one that has ended
         done = subprocess.run(asked, capture_output=True, check=True)
         told += f", {len(left)} processes left, {done.stderr.decode().partition(';')[2].strip().splitlines()[0]}"
     elif code:
