@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from auditor.detectors.ner_words import (
     ACRONYMS_OF_PLACES,
     COMMON,
-    DEAD_LONG_AGO,
     FUNCTION_WORDS,
     LEGAL_FORMS,
     MONTHS,
@@ -118,7 +117,7 @@ def sift(text: str, start: int, end: int, label: str) -> Name | None:
     if entity in _MISTAKEN and _is_introduced(text, start, end):
         entity = "PERSON"
     name = Name(start, end, entity, _SCORERS[entity](text, start, end))
-    if entity == "PERSON" and name.score and _is_in_address(text, start, end):
+    if entity == "PERSON" and name.score and is_in_address(text, start, end):
         name = replace(name, entity="LOCATION", score=PLACE)
     return name if name.score else None
 
@@ -161,7 +160,7 @@ def _person(text: str, start: int, end: int) -> float:
     words = _SPACES.split(name)
     lowered = [word.lower().strip(".,") for word in words]
     plain = " ".join(lowered)
-    if _NOT_IN_NAMES.search(name) or len(words) > 5 or plain in DEAD_LONG_AGO or plain in PRODUCTS:
+    if _NOT_IN_NAMES.search(name) or len(words) > 5 or plain in PRODUCTS:
         return 0.0
     if any(word in FUNCTION_WORDS and len(word) > 1 for word in lowered) or (
         _is_common(lowered[0]) and _is_common(lowered[-1])
@@ -177,11 +176,22 @@ def _person(text: str, start: int, end: int) -> float:
     return FULL_NAME
 
 
+def could_be_person(text: str, start: int, end: int) -> bool:
+    """Whether the form allows a person: what is left to ask where a model has seen names of every form in training."""
+    name = text[start:end]
+    lowered = [word.lower().strip(".,") for word in _SPACES.split(name)]
+    if _NOT_IN_NAMES.search(name) or len(lowered) > 6 or " ".join(lowered) in PRODUCTS:
+        return False
+    if all(_is_common(word) or word in FUNCTION_WORDS for word in lowered):
+        return False
+    return len(lowered) > 1 or not touches_code(text, start, end)
+
+
 def _is_common(word: str) -> bool:
     return word in COMMON or len(word) < 2
 
 
-def _is_in_address(text: str, start: int, end: int) -> bool:
+def is_in_address(text: str, start: int, end: int) -> bool:
     """Streets are named after people: a house number before, or a word for street in or after the name."""
     last = text[start:end].rsplit(None, 1)[-1].lower().strip(".,")
     following = _NEXT_WORD.match(text, end)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from auditor.detectors.ner_filter import sift, touches_code, trim
+from auditor.detectors.ner_filter import could_be_person, is_in_address, touches_code, trim
 from auditor.detectors.ner_words import COMMON, PRODUCTS
 from auditor.detectors.reach import OTHER_SCRIPTS
 from auditor.model import Span, Tier
@@ -114,8 +114,11 @@ def standing(text: str, tags: Sequence[Tag], least: float = 1.0) -> Iterator[Spa
 
 
 def _person(text: str, tag: Tag) -> Span | None:
-    name = sift(text, tag.start, tag.end, "PERSON")
-    return None if name is None else Span(name.start, name.end, name.entity, tag.sure, "tagger.names")
+    start, end = trim(text, tag.start, tag.end)
+    if end - start < 2 or not could_be_person(text, start, end):
+        return None
+    entity = "LOCATION" if is_in_address(text, start, end) else "PERSON"
+    return Span(start, end, entity, tag.sure, "tagger.names")
 
 
 def _thing(text: str, tag: Tag) -> Span | None:
