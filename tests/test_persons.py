@@ -43,9 +43,11 @@ def _span(text: str, name: str, entity: str) -> Span:
         ("Sehr geehrte Frau Orchard", "Orchard", _PRIVATE),
         ("ma voisine Tamsin est partie", "Tamsin", _PRIVATE),
         ("Tamsin Orchard and the weather", "Tamsin Orchard", _UNCLEAR),
-        ("Newton left at nine", "Newton", _UNCLEAR),
-        ("the theory of Newton", "Newton", _PUBLIC),
-        ("Dear Newton, how are you", "Newton", _PRIVATE),
+        ("Newton left at nine", "Newton", _PUBLIC),
+        ("Hughes left at nine", "Hughes", _UNCLEAR),
+        ("the poet Hughes", "Hughes", _PUBLIC),
+        ("Dear Newton, how are you", "Newton", _UNCLEAR),
+        ("Dear Hughes, how are you", "Hughes", _PRIVATE),
         ("Dear Frida Kahlo, your invoice", "Frida Kahlo", _UNCLEAR),
     ],
 )
@@ -88,7 +90,7 @@ def test_the_list_of_names_is_folded_sorted_and_marks_common_names() -> None:
     lines = NAMES.read_text(encoding="utf-8").splitlines()
     assert lines == sorted(set(lines), key=lambda line: line.rstrip("?"))
     assert all(key_of(line) == line.rstrip("?") for line in lines)
-    assert (renown("Marie Curie"), renown("Shakespeare"), renown("Newton"), renown("Tamsin Orchard")) == (3, 2, 1, 0)
+    assert (renown("Marie Curie"), renown("Shakespeare"), renown("Hughes"), renown("Tamsin Orchard")) == (3, 2, 1, 0)
 
 
 def _judged(language: str) -> Counter[tuple[str, str]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from auditor.detectors.base import PatternDetector
-from auditor.detectors.ner_words import COMMON, DEAD_LONG_AGO, FUNCTION_WORDS, PRODUCTS, TITLES
+from auditor.detectors.ner_words import COMMON, FUNCTION_WORDS, PRODUCTS, TITLES
 from auditor.model import Tier
 
 _WORD = r"[^\W\d_a-z][^\W\d_]{0,24}(?:['’-][^\W\d_]{1,24}){0,2}"
@@ -40,7 +40,7 @@ def _is_name(value: str) -> bool:
     """Whether the words may be a name: capitals in front, and none that is a known other thing."""
     words = value.split()
     lowered = [word.lower().strip(".") for word in words]
-    if " ".join(lowered) in DEAD_LONG_AGO or any(low in _NEVER and len(low) > 1 for low in lowered):
+    if any(low in _NEVER and len(low) > 1 for low in lowered):
         return False
     capitals = [word[0].isupper() for word in words]
     shouted = value.isupper() and len(value) <= 4

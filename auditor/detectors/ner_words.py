@@ -90,32 +90,3 @@ NO_ORGANISATION = frozenset(
     "state government congress parliament house senate court church party army navy police university school "
     "hospital bank company department board council committee union whites reds section".split()
 )
-
-#: The GDPR protects the living (recital 27). People who died long ago and are named everywhere, by the form in which
-#: texts name them; a surname stands alone only where hardly anybody living is called by it alone.
-DEAD_LONG_AGO = frozenset(
-    name.strip()
-    for name in (
-        "aristotle, plato, socrates, homer, virgil, ovid, cicero, seneca, euclid, archimedes, pythagoras, confucius, "
-        "julius caesar, caesar, cleopatra, nero, augustus, marcus aurelius, alexander the great, genghis khan, attila, "
-        "charlemagne, saladin, joan of arc, leonardo da vinci, da vinci, michelangelo, raphael, galileo, galileo galilei, "
-        "copernicus, kepler, johannes kepler, newton, isaac newton, descartes, rené descartes, pascal, blaise pascal, leibniz, "
-        "spinoza, voltaire, rousseau, kant, immanuel kant, hegel, nietzsche, friedrich nietzsche, schopenhauer, goethe, schiller, "
-        "machiavelli, dante, petrarch, cervantes, shakespeare, william shakespeare, milton, john milton, moliere, molière, "
-        "bach, johann sebastian bach, mozart, wolfgang amadeus mozart, beethoven, ludwig van beethoven, chopin, tchaikovsky, "
-        "rembrandt, vermeer, van gogh, vincent van gogh, monet, claude monet, picasso, pablo picasso, "
-        "napoleon, napoleon bonaparte, bonaparte, bismarck, robespierre, metternich, marie antoinette, louis xiv, henry viii, "
-        "columbus, christopher columbus, magellan, marco polo, vasco da gama, george washington, abraham lincoln, "
-        "thomas jefferson, benjamin franklin, alexander hamilton, darwin, charles darwin, mendel, pasteur, louis pasteur, "
-        "marie curie, einstein, albert einstein, niels bohr, heisenberg, schrödinger, erwin schrödinger, max planck, "
-        "nikola tesla, thomas edison, alan turing, turing, ada lovelace, charles babbage, euler, leonhard euler, gauss, "
-        "fermat, pierre de fermat, riemann, hilbert, gödel, kurt gödel, freud, sigmund freud, carl jung, "
-        "marx, karl marx, engels, friedrich engels, lenin, vladimir lenin, stalin, joseph stalin, trotsky, leon trotsky, "
-        "mussolini, benito mussolini, hitler, adolf hitler, churchill, winston churchill, franklin d roosevelt, gandhi, "
-        "mahatma gandhi, mao, mao zedong, ho chi minh, kropotkin, peter kropotkin, bakunin, michael bakunin, proudhon, "
-        "jane austen, charles dickens, dickens, mark twain, oscar wilde, edgar allan poe, emily dickinson, walt whitman, "
-        "tolstoy, leo tolstoy, dostoevsky, fyodor dostoevsky, chekhov, anton chekhov, pushkin, kafka, franz kafka, "
-        "james joyce, virginia woolf, ernest hemingway, hemingway, f scott fitzgerald, george orwell, j r r tolkien, "
-        "john f kennedy, martin luther king, martin luther king jr, rosa parks, malcolm x, anne frank, florence nightingale"
-    ).split(",")
-)

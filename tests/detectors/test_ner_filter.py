@@ -52,7 +52,6 @@ def test_people(marked: str, value: str) -> None:
         "on «Tuesday» we",
         "«Fourth Law of Applied Terror»: read",
         "«Load average» of the host",
-        "«Albert Einstein» wrote",
         "see Section «Minkler»",
         "Will it? «Will»\nIt will.",
         "at «jane@firm.example» or",
