@@ -84,7 +84,7 @@ class Settings:
     language: str = "auto"
     terms: Terms = Terms()
     own: Own = Own()
-    referees: float = 0.18  # share of a long text that the big models of `thorough` may read; 1 = everything
+    referees: float = 0.14  # share of a long text that the big models of `thorough` may read; 1 = everything
     quasi: tuple[str, ...] = field(default=(), repr=False)  # columns to count by; no detector depends on them
 
 

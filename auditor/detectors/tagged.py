@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 #: Least share of right spans among those of a score; what is below is not reported.
 LEAST: Mapping[str, float] = {"PERSON": 0.5, "ADDRESS": 0.35, "LOCATION": 0.35, "ORGANIZATION": 0.4, "NRP": 0.35}
+#: Alone in front of a comma they look like names of towns.
+_GREETINGS = frozenset("hola hallo bonjour salut ciao hej hei cześć olá oi hoi moin servus buongiorno".split())
 _NAME = re.compile(r"[^\W\d_]{2}")
 
 
@@ -127,7 +129,7 @@ def _thing(text: str, tag: Tag) -> Span | None:
     if "\n" not in text[start:end]:
         start, end = trim(text, start, end)
     value = text[start:end].lower()
-    if end - start < 2 or value in PRODUCTS or value in COMMON or touches_code(text, start, end):
+    if end - start < 2 or value in PRODUCTS or value in COMMON or value in _GREETINGS or touches_code(text, start, end):
         return None
     if tag.entity != "ADDRESS" and not _NAME.search(text, start, end):
         return None
