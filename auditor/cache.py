@@ -203,6 +203,7 @@ def _entity(raw: dict[str, Any]) -> EntityStats:
         Counter(raw["detectors"]),
         Counter(raw["details"]),
         Counter(raw["persons"]),
+        Counter(raw["confidence"]),
     )
 
 

@@ -187,6 +187,7 @@ def _entity(stats: EntityStats) -> EntityRow:
         repeated=stats.distinct.repeated,
         detectors=_sorted(stats.detectors),
         persons=dict(sorted(stats.persons.items())),
+        confidence=dict(sorted(stats.confidence.items())),
     )
 
 

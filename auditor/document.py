@@ -128,6 +128,7 @@ class EntityRow(_Part):
     persons: dict[str, int] = Field(
         default_factory=dict, description="of names: findings by private, public, unclear; all are personal data"
     )
+    confidence: dict[str, int] = Field(default_factory=dict, description="findings by high, medium, low confidence")
 
 
 class Example(_Part):

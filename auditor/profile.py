@@ -76,6 +76,7 @@ class EntityStats:
     detectors: Counter[str] = field(default_factory=Counter)
     details: Counter[str] = field(default_factory=Counter)  # closed-list words of detectors -> findings
     persons: Counter[str] = field(default_factory=Counter)  # of names: private, public, unclear -> findings
+    confidence: Counter[str] = field(default_factory=Counter)  # high, medium, low -> findings, by score
 
 
 @dataclass(slots=True)
@@ -167,6 +168,7 @@ def _merge_entity(mine: EntityStats, theirs: EntityStats) -> None:
     mine.detectors.update(theirs.detectors)
     mine.details.update(theirs.details)
     mine.persons.update(theirs.persons)
+    mine.confidence.update(theirs.confidence)
 
 
 def _merge_category(mine: CategoryStats, theirs: CategoryStats) -> None:

@@ -75,6 +75,10 @@ _QUASI = re.compile(
 )
 
 
+#: Scores from which a finding counts as of high and of medium confidence.
+HIGH, MEDIUM = 0.85, 0.6
+
+
 @dataclass(frozen=True, slots=True)
 class Names:
     """How texts are counted without keeping them, and how fields are named without giving a key away."""
@@ -122,6 +126,7 @@ def add_findings(profile: Profile, findings: Iterable[Finding], names_person: bo
         stats.detectors[finding.detector] += 1
         if finding.detail:
             stats.details[finding.detail] += 1
+        stats.confidence[_confidence(finding.score)] += 1
         if finding.person is not None:
             stats.persons[finding.person.value] += 1
         entities.setdefault(finding.entity, Counter())[finding.fingerprint] += 1
@@ -133,6 +138,11 @@ def add_findings(profile: Profile, findings: Iterable[Finding], names_person: bo
     for category, found in categories.items():
         _add_category(profile.categories.setdefault(category, CategoryStats()), found, names_person)
     profile.records_affected += bool(categories)
+
+
+def _confidence(score: float) -> str:
+    """A score in a word: two models agree or a checksum holds; one is fairly sure; a mere form or half a belief."""
+    return "high" if score >= HIGH else "medium" if score >= MEDIUM else "low"
 
 
 def _add_category(stats: CategoryStats, findings: Sequence[Finding], names_person: bool) -> None:

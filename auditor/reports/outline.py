@@ -199,10 +199,13 @@ def _apart(view: View, category: CategoryView, say: Texts) -> str:
         return " · " + say("findings.statuses", **named)
     entities = view.document.profile.entities
     persons = dict.fromkeys(("private", "public", "unclear"), 0)
-    for entity in row.entities:
-        for kind, count in entities[entity].persons.items() if entity in entities else ():
-            persons[kind] += count
-    return " · " + say("findings.persons", **persons) if any(persons.values()) else ""
+    sure = dict.fromkeys(("high", "medium", "low"), 0)
+    for entity in (name for name in row.entities if name in entities):
+        for counts, found in ((persons, entities[entity].persons), (sure, entities[entity].confidence)):
+            for kind, count in found.items():
+                counts[kind] += count
+    told = " · " + say("findings.persons", **persons) if any(persons.values()) else ""
+    return told + (" · " + say("findings.confidence", **sure) if sure["medium"] + sure["low"] else "")
 
 
 def _examples(category: CategoryView, say: Texts) -> str:
