@@ -10,11 +10,12 @@ from auditor.collect import Gathered, Planner
 from auditor.config import find_declaration, find_project
 from auditor.errors import ReadError
 from auditor.judging import load_law, settings_of
+from auditor.masked import finding_of
 from auditor.profile import ShardResult
 from auditor.readers.discover import discover
 from auditor.readers.plan import plan
 from auditor.redaction import load_key
-from auditor.worker import Sight, finding_of, look
+from auditor.worker import Sight, look
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
