@@ -13,6 +13,7 @@ import shlex
 import subprocess
 import sys
 from collections import defaultdict
+from functools import partial
 from importlib import import_module
 from itertools import chain
 from pathlib import Path
@@ -21,6 +22,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from auditor.cli import cli
+from auditor.policy.editor_schemas import editor_schemas
+from auditor.policy.load import load_policies
 from auditor.registry import members
 from auditor.yaml_io import load_yaml
 
@@ -252,6 +255,11 @@ def first_output() -> str:
     return "\n".join(line.rstrip() for line in shown_part.strip().splitlines())
 
 
+def schema(name: str) -> str:
+    """A schema that editors check a file of the user by."""
+    return editor_schemas(load_policies())[name]
+
+
 def row(cells: Iterable[Any]) -> str:
     """One line of a Markdown table."""
     return "| " + " | ".join(str(cell).replace("|", "\\|") for cell in cells) + " |"
@@ -263,6 +271,10 @@ PAGES: dict[str, Callable[[], str]] = {
     "docs/detectors.md": detectors_page,
     "docs/rules.md": rules_page,
     "docs/offerings.md": offerings_page,
+    **{
+        f"docs/schemas/{name}.schema.json": partial(schema, f"{name}.schema.json")
+        for name in ("audit", "pack", "vendor")
+    },
 }
 
 if __name__ == "__main__":
