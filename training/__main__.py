@@ -20,6 +20,11 @@ def _label() -> None:
     silver.label("rampart")
 
 
+def _gate() -> None:
+    gate.learn()
+    (BUILD / "gate.done").touch()
+
+
 def _lexicon() -> None:
     (BUILD / "lexicon.json").write_text(json.dumps(lexicon.words()), encoding="utf-8")
 
@@ -30,11 +35,11 @@ STEPS: tuple[tuple[str, Path | None, Callable[[], None]], ...] = (
     ("texts", BUILD / "texts.jsonl", texts.write),
     ("silver", None, _label),
     ("names", BUILD / "names.json", names.write),
-    ("made", BUILD / "made.jsonl", generate.write),
     ("lexicon", BUILD / "lexicon.json", _lexicon),
+    ("made", BUILD / "made.jsonl", generate.write),
     ("arrays", BUILD / "arrays.npz", arrays.write),
     ("learn", BUILD / "model.npz", learn.learn),
-    ("gate", BUILD / "gate.done", lambda: (gate.learn(), (BUILD / "gate.done").touch())[1]),
+    ("gate", BUILD / "gate.done", _gate),
     ("export", PACKAGE_DATA / "tagger.npz", export.write),
 )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import random
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
@@ -68,8 +68,8 @@ def _blocks(examples: Iterable[Example]) -> Iterator[tuple[str, bytes]]:
 def made() -> Iterator[Example]:
     """The texts of templates."""
     for row in read(BUILD / "made.jsonl"):
-        text, spans, language, kind, fold = row
-        yield Example(text, tuple(map(tuple, spans)), language, kind, fold)
+        text, spans, language, kind, fold = cast("tuple[str, list[tuple[int, int, int]], str, str, str]", row)
+        yield Example(text, tuple((start, end, label) for start, end, label in spans), language, kind, fold)
 
 
 def write() -> None:

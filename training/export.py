@@ -6,7 +6,7 @@ import hashlib
 import io
 import json
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -44,7 +44,7 @@ def calibration() -> list[Example]:
 
 def write(name: str = "model") -> None:
     """Quantise, set the gate, calibrate, write the file and the module that pins its hash."""
-    tables = {
+    tables: dict[str, Any] = {
         "kinds": kinds(),
         "folds": folds(),
         "lexicon": lexicon.table(json.loads((BUILD / "lexicon.json").read_text(encoding="utf-8"))),
@@ -57,7 +57,8 @@ def write(name: str = "model") -> None:
     curves = _curves(gated, examples)
     final = Tagger(rounded.features, rounded.network, least, rounded.least, curves)
     buffer = io.BytesIO()
-    np.savez_compressed(buffer, **packed(final, tables))
+    arrays: dict[str, Any] = packed(final, tables)
+    np.savez_compressed(buffer, **arrays)
     PACKAGE_DATA.mkdir(parents=True, exist_ok=True)
     (PACKAGE_DATA / "tagger.npz").write_bytes(buffer.getvalue())
     digest = hashlib.sha256(buffer.getvalue()).hexdigest()

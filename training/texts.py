@@ -16,7 +16,7 @@ import sysconfig
 from dataclasses import asdict, dataclass
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
@@ -76,8 +76,8 @@ def read(path: Path) -> Iterator[dict[str, object]]:
         yield from (json.loads(line) for line in lines)
 
 
-def _sources() -> dict[str, list[dict[str, object]]]:
-    loaded: dict[str, list[dict[str, object]]] = yaml.safe_load((HERE / "sources.yaml").read_text(encoding="utf-8"))
+def _sources() -> dict[str, list[dict[str, Any]]]:
+    loaded: dict[str, list[dict[str, Any]]] = yaml.safe_load((HERE / "sources.yaml").read_text(encoding="utf-8"))
     return loaded
 
 
@@ -90,7 +90,7 @@ def _pieces() -> Iterator[Piece]:
         yield from _limited(row, str(row["packages"][0]), sorted(_python_files(row)))
 
 
-def _python_files(row: dict[str, object]) -> Iterator[Path]:
+def _python_files(row: dict[str, Any]) -> Iterator[Path]:
     name = row["packages"][0]
     root = Path(sysconfig.get_paths()["stdlib"]) if name == "stdlib" else Path(sysconfig.get_paths()["purelib"])
     if name not in ("stdlib", "site-packages"):
@@ -100,7 +100,7 @@ def _python_files(row: dict[str, object]) -> Iterator[Path]:
         yield from (file for file in root.glob(glob) if not {"test", "tests", "idlelib"} & set(file.parts))
 
 
-def _limited(row: dict[str, object], name: str, files: list[Path]) -> Iterator[Piece]:
+def _limited(row: dict[str, Any], name: str, files: list[Path]) -> Iterator[Piece]:
     """Pieces in an order that depends on names only, up to the source's limit."""
     left = int(float(row["mb"]) * 1e6)
     chosen = [file for file in files if file.suffix not in (".dat", ".u8")]
