@@ -93,7 +93,7 @@ def test_a_killed_scan_goes_on_and_ends_with_the_same_report(data: Path, tmp_pat
     workers = _children(first.pid)
     first.kill()
     first.wait(_PATIENCE)
-    _wait("orphans to end", (not any(Path(f"/proc/{pid}").exists() for pid in workers) for _ in iter(int, 1)))
+    _wait("orphans to end", (not any(Path(f"/proc/{pid}/exe").exists() for pid in workers) for _ in iter(int, 1)))
     kept = sum(1 for _ in store.glob("*/*.part"))
     again = _start(data, tmp_path / "again", "--cache-dir", str(store), "-v")
     assert again.wait(_PATIENCE) == 0
