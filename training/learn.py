@@ -99,9 +99,11 @@ class Learner:
         into_last = slope @ self.out.value.T
         into_raised = into_last * (raised > 0)
         into_hidden: Floats = np.asarray(
-            (into_last + gather(into_raised @ self.second.value.T, NARROW)) * (hidden > 0), dtype=np.float32
+            (into_last + gather(np.asarray(into_raised @ self.second.value.T, dtype=np.float32), NARROW))
+            * (hidden > 0),
+            dtype=np.float32,
         )
-        into_values = gather(into_hidden @ self.first.value.T, WIDE) * dropped
+        into_values = gather(np.asarray(into_hidden @ self.first.value.T, dtype=np.float32), WIDE) * dropped
         self.out.move(_product(last, slope), rate, number)
         self.second.move(_product(near, into_raised), rate, number)
         self.first.move(_product(seen, into_hidden), rate, number)
