@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from auditor.detectors.resolve import CONTENT
@@ -33,24 +34,27 @@ _LABEL_WORDS = (
     "pseudonym pseudonymized hidden deleted censored placeholder value unknown geschwärzt anonymisiert entfernt anonymisé supprimé caviardé "
     "anonimizado eliminado gender sex nationality nrp ethnicity religion imei vehicle amount price salary your my their the of de du insert enter here x"
 )
-_WORD = (
-    "(?:"
-    + "|".join(sorted({re.escape(word) for word in _LABEL_WORDS.split()}, key=lambda word: (-len(word), word)))
-    + ")"
-)
-_LABEL = rf"{_WORD}(?:[ _/.:#-]{{1,2}}(?:{_WORD}|[A-Za-z]|\d{{1,4}})|\d{{1,4}}){{0,5}}"
-#: A name of an entity, as detectors and redactors write it.
-_ENTITY = r"[A-Z]{2,14}(?:_[A-Z0-9]{1,14}){1,4}"
-_PLACEHOLDER = re.compile(
-    r"\{\{[^{}\n]{0,60}\}\}|\{%[^{}\n]{0,60}%\}|<%[^<>\n]{0,60}%>|[$#]\{[^{}\n]{0,60}\}"
-    rf"|\[\[?(?:(?i:{_LABEL})|{_ENTITY})\]\]?|<<?/?(?:(?i:{_LABEL})|{_ENTITY})/?>>?|(?<![$#{{])\{{(?:(?i:{_LABEL})|{_ENTITY})\}}"
-    rf"|__(?i:{_LABEL})__|%(?i:{_LABEL})%"
-)
 _OPENING = re.compile(r"[\[<{%_]")
 #: A placeholder is no longer than this.
 _REACH = 130
+#: A name of an entity, as detectors and redactors write it.
+_ENTITY = r"[A-Z]{2,14}(?:_[A-Z0-9]{1,14}){1,4}"
 #: Names and places may go on around a placeholder; a number with a hole in it is none.
 _WORDY = frozenset("PERSON LOCATION ORGANIZATION NRP DATE_TIME ADDRESS URL".split())
+
+
+@cache
+def _placeholder() -> re.Pattern[str]:
+    """Every form of a placeholder; compiled when the first is in sight, which most texts have none of."""
+    words = sorted({re.escape(word) for word in _LABEL_WORDS.split()}, key=lambda word: (-len(word), word))
+    word = f"(?:{'|'.join(words)})"
+    label = rf"{word}(?:[ _/.:#-]{{1,2}}(?:{word}|[A-Za-z]|\d{{1,4}})|\d{{1,4}}){{0,5}}"
+    name = rf"(?:(?i:{label})|{_ENTITY})"
+    return re.compile(
+        r"\{\{[^{}\n]{0,60}\}\}|\{%[^{}\n]{0,60}%\}|<%[^<>\n]{0,60}%>|[$#]\{[^{}\n]{0,60}\}"
+        rf"|\[\[?{name}\]\]?|<<?/?{name}/?>>?|(?<![$#{{]){{{name}\}}"
+        rf"|__(?i:{label})__|%(?i:{label})%"
+    )
 
 
 def outside(value: str, span: Span) -> Span | None:
@@ -61,7 +65,7 @@ def outside(value: str, span: Span) -> Span | None:
         return span
     met = [
         (left + place.start(), left + place.end())
-        for place in _PLACEHOLDER.finditer(near)
+        for place in _placeholder().finditer(near)
         if left + place.start() < span.end and span.start < left + place.end()
     ]
     if not met:
