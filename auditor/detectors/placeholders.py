@@ -52,7 +52,7 @@ def _placeholder() -> re.Pattern[str]:
     name = rf"(?:(?i:{label})|{_ENTITY})"
     return re.compile(
         r"\{\{[^{}\n]{0,60}\}\}|\{%[^{}\n]{0,60}%\}|<%[^<>\n]{0,60}%>|[$#]\{[^{}\n]{0,60}\}"
-        rf"|\[\[?{name}\]\]?|<<?/?{name}/?>>?|(?<![$#{{]){{{name}\}}"
+        rf"|\[\[?{name}\]\]?|<<?/?{name}/?>>?|(?<![$#{{])\{{{name}\}}"
         rf"|__(?i:{label})__|%(?i:{label})%"
     )
 
