@@ -68,6 +68,12 @@ _NEGATED = re.compile(r"\b(?:not|never|n['’]t|nicht|kein\w{0,2}|pas|no longer|
 
 
 @cache
+def _triggers() -> tuple[tuple[str, int], ...]:
+    """Made once: whoever asks whether a detector has triggers asks for them, at every batch."""
+    return _lexicon().triggers()
+
+
+@cache
 def _lexicon() -> Lexicon[Sense]:
     return Lexicon.of(chain.from_iterable(vocabulary.entries() for vocabulary in _VOCABULARIES))
 
@@ -116,7 +122,7 @@ class SpecialCategories:
     @property
     def triggers(self) -> tuple[tuple[str, int], ...]:
         """A text without a word of the lists holds nothing."""
-        return _lexicon().triggers()
+        return _triggers()
 
     def _spans(self, text: Text) -> Iterator[Span]:
         value = text.value
