@@ -14,7 +14,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from auditor.tagger.tokens import LEXICON_BITS, SLOT_BITS, letter_values, lexicon_entry
+from auditor.tagger.tokens import (
+    COMMON,
+    FAMILY,
+    GIVEN,
+    LEXICON_BITS,
+    REGION,
+    SEEN,
+    SLOT_BITS,
+    TOWN,
+    letter_values,
+    lexicon_entry,
+)
 from training import names
 from training.places import BUILD, debian
 from training.texts import read
@@ -24,7 +35,6 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-GIVEN, FAMILY, TOWN, REGION, COMMON, SEEN = (1 << bit for bit in range(6))
 _WORD = re.compile(r"[^\W\d_]+")
 _LEAST_SEEN = 3
 

@@ -131,6 +131,12 @@ def _is_introduced(text: str, start: int, end: int) -> bool:
     return bool(_NAMED.search(before)) or (1 < len(words) < 4 and bool(_MEANT.search(before)))
 
 
+def is_announced(text: str, start: int) -> bool:
+    """Whether the words before say that a name follows."""
+    before = text[max(0, start - 30) : start]
+    return bool(_NAMED.search(before) or _MEANT.search(before))
+
+
 def trim(text: str, start: int, end: int) -> tuple[int, int]:
     """The span without quotes, punctuation, titles, possessives and what stands after a line break."""
     start, end = _strip(text, start, end)

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from auditor.detectors.ner_filter import could_be_person, is_in_address, touches_code, trim
-from auditor.detectors.ner_words import COMMON, PRODUCTS
+from auditor.detectors import ner_words as words
+from auditor.detectors.ner_filter import could_be_person, is_announced, is_in_address, touches_code, trim
 from auditor.detectors.reach import OTHER_SCRIPTS
 from auditor.model import Span, Tier
 from auditor.tagger.pinned import FILE, SHA256, VERSION
@@ -108,11 +108,32 @@ def _refereed(texts: Sequence[Text], share: float) -> list[list[Span]]:
 def standing(text: str, tags: Sequence[Tag], least: float = 1.0) -> Iterator[Span]:
     """What of the tags is reported: sure enough, trimmed, and not what the form or a list says is no name."""
     for tag in tags:
-        if tag.sure < min(least, LEAST[tag.entity]):
+        if tag.sure < min(least, LEAST[tag.entity]) or _is_plain_word(text, tag):
             continue
         found = _person(text, tag) if tag.entity == "PERSON" else _thing(text, tag)
         if found is not None:
             yield found
+
+
+def _is_plain_word(text: str, tag: Tag) -> bool:
+    """Whether it is one word in lower case that the lexicon does not know as what it is called, or knows as something else.
+
+    The tagger learnt names in lower case from chats and takes other words for them: a kettle, a chair, a row of vegetables.
+    Counted on development texts, 98 of 149 such spans were wrong; of the 54 that are left, 16 are.
+    """
+    word = text[tag.start : tag.end]
+    if not (word.isalpha() and word.islower()):
+        return False
+    from auditor.tagger.tokens import COMMON, GIVEN, REGION, SEEN, TOWN
+    from auditor.tagger.weights import load
+
+    expected = {"PERSON": GIVEN, "LOCATION": TOWN | REGION, "ORGANIZATION": 0}.get(tag.entity)
+    if expected is None:
+        return False
+    known = load().known(word)
+    if is_announced(text, tag.start):
+        return bool(known & COMMON) and not known & expected
+    return not known & expected or bool(known & (COMMON | SEEN))
 
 
 def _person(text: str, tag: Tag) -> Span | None:
@@ -129,7 +150,13 @@ def _thing(text: str, tag: Tag) -> Span | None:
     if "\n" not in text[start:end]:
         start, end = trim(text, start, end)
     value = text[start:end].lower()
-    if end - start < 2 or value in PRODUCTS or value in COMMON or value in _GREETINGS or touches_code(text, start, end):
+    if (
+        end - start < 2
+        or value in words.PRODUCTS
+        or value in words.COMMON
+        or value in _GREETINGS
+        or touches_code(text, start, end)
+    ):
         return None
     if tag.entity != "ADDRESS" and not _NAME.search(text, start, end):
         return None

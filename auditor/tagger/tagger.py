@@ -84,6 +84,10 @@ class Tagger:
             self._add_tags(self._see(block), pieces, found)
         return found
 
+    def known(self, word: str) -> int:
+        """What the lexicon says of a word, as the bits of `tokens`; 0 for one that it can't hold."""
+        return self.features.known(word) if max(map(ord, word), default=0) < PLANE else 0
+
     def doubt(self, texts: Sequence[str], least: float) -> tuple[list[list[Tag]], list[list[Doubt]]]:
         """The spans of each text, and its sentences in which the model doubts at least so much."""
         found: list[list[Tag]] = [[] for _ in texts]

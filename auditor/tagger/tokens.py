@@ -23,6 +23,8 @@ WORD_BITS, AFFIX_BITS, SLOT_BITS = 17, 15, 21
 SHAPES = 256
 #: Bits of an entry of the lexicon that tell one word from another, above the six bits of what the word is.
 LEXICON_BITS, CHECK_BITS = 6, 10
+#: What an entry says of a word: a given name, a family name, a town, a region, a word of a dictionary, a word of texts.
+GIVEN, FAMILY, TOWN, REGION, COMMON, SEEN = (1 << bit for bit in range(LEXICON_BITS))
 
 _MASK = (1 << 64) - 1
 _PRIME, _MIX = 0x9E3779B97F4A7C15, 0xFF51AFD7ED558CCD
@@ -73,6 +75,12 @@ class Features:
         return Tokens(
             start, end, kind.take(start), capital, spaced, fold.take(start).astype(np.uint32), self._known(rows)
         )
+
+    def known(self, word: str) -> int:
+        """What the lexicon says of a word inside the plane; 0 for one that it does not hold."""
+        slot, check = lexicon_entry(word, self._values)
+        entry = int(self._lexicon[slot])
+        return entry & ((1 << LEXICON_BITS) - 1) if entry >> LEXICON_BITS == check else 0
 
     def _hashed(
         self, sums: NDArray[np.uint64], start: NDArray[np.int32], end: NDArray[np.int32]
