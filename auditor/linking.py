@@ -246,10 +246,12 @@ def _person_signals(
         for i, span, _ in flat
     ):
         yield "location_precise_with_person"
-    if not any(span.entity == "PERSON" for _, span, _ in flat):
-        return
-    if any(span.entity == "FINANCIAL_FIGURE" for _, span, _ in flat):
+    named = any(span.entity == "PERSON" for _, span, _ in flat)
+    # whoever an address or a number singles out is a person without a name too
+    if (named or person) and any(span.entity == "FINANCIAL_FIGURE" for _, span, _ in flat):
         yield "financial_figure_with_person"
+    if not named:
+        return
     if "organisation.register_id" in names:
         yield "register_id_with_person"
     if len({kind for field in record.fields if field.text.strip() and (kind := cues.hr_kind(field.header))}) > 1:

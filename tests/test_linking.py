@@ -94,6 +94,14 @@ def test_things_that_mean_more_beside_a_person(entity: str, value: str, signal: 
     assert signal not in _link((text, [_span(text, value, entity)])).signals
 
 
+def test_money_beside_an_address_of_somebody_is_about_somebody() -> None:
+    text = "mara.voss@firma.example 12 Mio"
+    money, own = _span(text, "12 Mio", "FINANCIAL_FIGURE"), _span(text, "mara.voss@firma.example", "EMAIL_ADDRESS")
+    assert "financial_figure_with_person" in _link((text, [own, money])).signals
+    office = _span(text, "mara.voss@firma.example", "EMAIL_ADDRESS", detail="role_mailbox")
+    assert "financial_figure_with_person" not in _link((text, [office, money])).signals
+
+
 def test_two_hr_columns_beside_a_person_are_employee_data() -> None:
     fields = (Field("name", "Anna", header="name"), Field("salary", "4000", header="salary"))
     both = (*fields, Field("rating", "B", header="rating"))
