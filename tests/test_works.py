@@ -29,7 +29,7 @@ def _facts(texts: list[str], key: Key) -> dict[str, object]:
     for index, text in enumerate(texts):
         record = Record("corpus.jsonl", index, (Field("text", text),))
         linked = link(record, [[]], taxonomy, Cues(lambda _: False, lambda _: None))
-        add_record(profile, record, [], linked, Names(key, str))
+        add_record(profile, record, [], linked, Names(key, str, {}))
     return measured_facts(profile, taxonomy).values
 
 
