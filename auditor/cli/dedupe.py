@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from auditor.cli._progress import progress_for
+from auditor.cli._reading import reading
 from auditor.cli._table import echo_table
 from auditor.model import Tier
 
@@ -42,21 +43,12 @@ _SHOWN = 10
 @click.option("--ignore", multiple=True, metavar="GLOB", help="Leave these fields out, e.g. id. Repeatable.")
 @click.option("--report", type=_PATH, metavar="REPORT.json", help="An earlier report of PATH: saves the scan.")
 @click.option("--no-measure", is_flag=True, help="Write no measure file beside audit.yaml.")
-@click.option("-c", "--config", type=_PATH, help="The declaration. [default: as for scan]")
-@click.option(
-    "--tier",
-    type=click.Choice([t.value for t in Tier]),
-    default="fast",
-    show_default=True,
-    help="How much effort detection of values makes; names need standard.",
+@reading(
+    tier=Tier.FAST,
+    effort="How much effort detection of values makes; names need standard.",
+    today="Date of the measure. [default: as for scan]",
+    key="Project key of fingerprints and sketches. [default: as for scan]",
 )
-@click.option("--language", default="auto", show_default=True, metavar="auto|xx", help="Language of the texts.")
-@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="Date of the measure. [default: as for scan]")
-@click.option("--key", "key_file", type=_PATH, help="Project key of fingerprints and sketches. [default: as for scan]")
-@click.option("--workers", type=click.IntRange(min=1), default=None, help="Processes. [default: number of cores]")
-@click.option("--include", multiple=True, metavar="GLOB", help="Only these files. Repeatable.")
-@click.option("--exclude", multiple=True, metavar="GLOB", help="Not these files. Repeatable.")
-@click.option("--hidden", is_flag=True, help="Read hidden files and folders too.")
 @click.option(
     "-f",
     "--format",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from auditor.cli._progress import progress_for
+from auditor.cli._reading import reading
 from auditor.cli._table import echo_table
 from auditor.model import Tier
 
@@ -50,21 +51,12 @@ _FIELDS = 20
 @click.option("--pseudonyms", type=_PATH, metavar="FILE", help="Write the encrypted table of values and surrogates.")
 @click.option("--pseudonyms-key", type=_PATH, metavar="FILE", help="Key of that table; made if it is not there.")
 @click.option("--no-recheck", is_flag=True, help="Do not scan the copy.")
-@click.option("-c", "--config", type=_PATH, help="The declaration. [default: as for scan]")
-@click.option(
-    "--tier",
-    type=click.Choice([t.value for t in Tier]),
-    default="standard",
-    show_default=True,
-    help="How much effort detection makes.",
+@reading(
+    tier=Tier.STANDARD,
+    effort="How much effort detection makes.",
+    today="Date to judge at. [default: as for scan]",
+    key="Project key: it chooses the surrogates. [default: as for scan]",
 )
-@click.option("--language", default="auto", show_default=True, metavar="auto|xx", help="Language of the texts.")
-@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="Date to judge at. [default: as for scan]")
-@click.option("--key", "key_file", type=_PATH, help="Project key: it chooses the surrogates. [default: as for scan]")
-@click.option("--workers", type=click.IntRange(min=1), default=None, help="Processes. [default: number of cores]")
-@click.option("--include", multiple=True, metavar="GLOB", help="Only these files. Repeatable.")
-@click.option("--exclude", multiple=True, metavar="GLOB", help="Not these files. Repeatable.")
-@click.option("--hidden", is_flag=True, help="Read all hidden files and folders, not only those with credentials.")
 @click.option(
     "-f",
     "--format",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from auditor.cli._progress import progress_for
+from auditor.cli._reading import reading
 from auditor.cli._table import echo_table
 from auditor.model import Tier
 
@@ -57,21 +58,12 @@ _SHOWN = 40
 )
 @click.option("--receipt", type=_PATH, metavar="DIR", help="Write receipt and list of places there too.")
 @click.option("--by", default="", metavar="WHO", help="Who handles the request, for the receipt.")
-@click.option("-c", "--config", type=_PATH, help="The declaration. [default: as for scan]")
-@click.option(
-    "--tier",
-    type=click.Choice([t.value for t in Tier]),
-    default="standard",
-    show_default=True,
-    help="How much effort detection of other persons makes; the search itself needs none.",
+@reading(
+    tier=Tier.STANDARD,
+    effort="How much effort detection of other persons makes; the search itself needs none.",
+    today="Date of the receipt. [default: the system's date]",
+    key="Project key of fingerprints. [default: as for scan]",
 )
-@click.option("--language", default="auto", show_default=True, metavar="auto|xx", help="Language of the texts.")
-@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="Date of the receipt. [default: the system's date]")
-@click.option("--key", "key_file", type=_PATH, help="Project key of fingerprints. [default: as for scan]")
-@click.option("--workers", type=click.IntRange(min=1), default=None, help="Processes. [default: number of cores]")
-@click.option("--include", multiple=True, metavar="GLOB", help="Only these files. Repeatable.")
-@click.option("--exclude", multiple=True, metavar="GLOB", help="Not these files. Repeatable.")
-@click.option("--hidden", is_flag=True, help="Read hidden files and folders too.")
 @click.option(
     "-f",
     "--format",
